@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from planner.domain.ids import AgencyId, SessionId
 from planner.domain.mall import CalendarDay, CalendarKind, Mall
-from planner.domain.periods import DayType, Session, Timetable, Window, minute_of_day
+from planner.domain.periods import DayType, Session, Timetable, Week, Window, minute_of_day
+from planner.domain.staff import DUTY_MINUTES_WEEK, DUTY_MINUTES_WEEK_RAMADAN, Officer
 
 CLOSING_KINDS = frozenset({CalendarKind.HOLIDAY, CalendarKind.CUTI_BERSAMA, CalendarKind.CLOSED})
 FRIDAY, SATURDAY = 4, 5
+RAMADAN_PART = DUTY_MINUTES_WEEK_RAMADAN / DUTY_MINUTES_WEEK
 _Part = TypeVar("_Part", Session, Window)
 
 
@@ -135,3 +137,33 @@ def _inside(parts: tuple[_Part, ...], open_: time, close: time) -> tuple[_Part, 
 def _break_fits(start: time, minutes: int, sessions: Sequence[Session]) -> bool:
     end = minute_of_day(start) + minutes
     return any(s.start <= start and end <= minute_of_day(s.end) for s in sessions)
+
+
+def duty_minutes_in_week(mall: Mall, officer: Officer, week: Week) -> int:
+    """Minutes of duty an officer owes, and may give at most, in one week.
+
+    The week's minutes are spread evenly over its working days (Monday to Friday, to Saturday where the agency opens
+    six days); a day the whole mall is closed takes its part away, a Ramadan day counts 13/15 (32 h 30 of 37 h 30).
+    Source: Perpres 21/2023.
+    """
+    weekdays = mall.get_agency(officer.agency).open_weekdays if officer.agency else range(5)
+    length = 6 if SATURDAY in weekdays else 5
+    parts = [_duty_part(mall, day) for day in week.days[:length]]
+    return round(officer.duty_minutes_week * sum(parts) / length)
+
+
+def counter_minutes_in_week(mall: Mall, officer: Officer, week: Week) -> int:
+    """Minutes at the counter before overtime in one week, shortened as the duty minutes are."""
+    duty = duty_minutes_in_week(mall, officer, week)
+    if officer.counter_minutes_week is None:
+        return round(duty * mall.assumptions.counter_share)
+    if not officer.duty_minutes_week:
+        return 0
+    return round(officer.counter_minutes_week * duty / officer.duty_minutes_week)
+
+
+def _duty_part(mall: Mall, day: date) -> float:
+    rows = [row for row in mall.calendar if row.day == day and row.agency is None]
+    if any(row.kind in CLOSING_KINDS for row in rows) and not any(row.kind is CalendarKind.OPEN for row in rows):
+        return 0.0
+    return RAMADAN_PART if any(row.kind is CalendarKind.RAMADAN for row in rows) else 1.0
