@@ -81,6 +81,7 @@ class Service:
     needs_share     : shares of visits with 1, 2, 3, 4 needs; sum 1.
     priority_share  : share of visits by priority visitors (lansia, disabilitas, ibu hamil).
     own_cap, own_floor : most and least tickets a day that a statute or an agreement sets, None where nothing does.
+    equipment       : what a visit uses throughout (camera, printer), "" for nothing; counters say where it stands.
     """
 
     id: ServiceId
@@ -93,6 +94,7 @@ class Service:
     priority_share: float = 0.0
     own_cap: int | None = None
     own_floor: int | None = None
+    equipment: str = ""
 
     def __post_init__(self) -> None:
         require_text(self.id, "service.id")
