@@ -1,0 +1,92 @@
+"""Demand behind a quota of one service, from counts alone."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.forecast.detruncation import BoundedCounts, RootFit, fit_likelihood, project, quantile_above
+from planner.forecast.grid import Array
+
+KNOT_DAYS = 91  # the trend may bend once a quarter
+WEEKDAY_PENALTY = 0.5
+HOLIDAY_PENALTY = 1.0
+TREND_PENALTY = 8.0
+LOW, HIGH = 0.1, 0.9  # ends of the 80 % interval
+NORMAL_80 = 1.2816
+WIDER = 1.5  # spread, as a multiple of the one found, behind the high end of a range that replaces a point
+MOST_TIMES = 3.0  # a range from counts alone ends at three times what was counted; an assumption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latent:
+    """Demand of each day, shape (days,), the ends of its 80 % interval, and those of the sum over days."""
+
+    point: Array
+    low: Array
+    high: Array
+    total_low: float
+    total_high: float
+    method: str
+
+
+def count_data(visits: Array, bounded: Array, day: Array, holiday: Array) -> BoundedCounts:
+    """Counts with regressors: intercept, weekdays, holidays, and a trend that may bend once a quarter.
+
+    day : days since 1970-01-01. The penalties are in units of a day's variance, so they do not depend on the level.
+    """
+    trend = _hats(day)
+    design = np.column_stack([np.ones(len(day)), np.eye(7)[(day + 3) % 7], holiday.astype(float), trend])
+    bends = np.diff(np.eye(trend.shape[1]), axis=0)
+    penalty = np.zeros((design.shape[1], design.shape[1]))
+    penalty[0, 0] = 1e-6
+    penalty[1:8, 1:8] = WEEKDAY_PENALTY * np.eye(7)
+    penalty[8, 8] = HOLIDAY_PENALTY
+    penalty[9:, 9:] = TREND_PENALTY * bends.T @ bends + 1e-3 * np.eye(trend.shape[1])
+    return BoundedCounts(visits=visits, bounded=bounded, design=design, penalty=penalty)
+
+
+def _hats(day: Array) -> Array:
+    """Piecewise-linear basis with a knot about every KNOT_DAYS, shape (days, knots)."""
+    pieces = max(1, int(np.ceil((day.max() - day.min()) / KNOT_DAYS)))
+    place = (day - day.min()) / max(day.max() - day.min(), 1) * pieces
+    return np.asarray(np.maximum(0.0, 1.0 - np.abs(place[:, None] - np.arange(pieces + 1))))
+
+
+def latent_demand(data: BoundedCounts) -> Latent:
+    """Demand as the mean of the likelihood way, which errs high, and of projection, which errs low."""
+    likely, projected = fit_likelihood(data), project(data)
+    point = (likely.expected + projected) / 2.0
+    low, high = _day_interval(data, likely)
+    chance = NORMAL_80 * float(np.sqrt(likely.variance.sum()))
+    margin = float(np.hypot(chance, abs(likely.expected.sum() - projected.sum())))
+    total = float(point.sum())
+    return Latent(
+        point=point,
+        low=np.minimum(low, point),
+        high=np.maximum(high, point),
+        total_low=max(total - margin, float(data.visits.sum())),
+        total_high=total + margin,
+        method="root_tobit+projection",
+    )
+
+
+def latent_range(data: BoundedCounts) -> Latent:
+    """Ends of the demand of each day when counts say "at least n" and no more; no point."""
+    ceiling = np.where(data.bounded, MOST_TIMES * np.maximum(data.visits, 1.0), data.visits)
+    high = np.minimum(fit_likelihood(data, WIDER).expected, ceiling)
+    low = np.minimum(project(data), high)
+    return Latent(
+        point=np.where(data.bounded, np.nan, data.visits),
+        low=low,
+        high=high,
+        total_low=float(low.sum()),
+        total_high=float(high.sum()),
+        method="range",
+    )
+
+
+def _day_interval(data: BoundedCounts, fit: RootFit) -> tuple[Array, Array]:
+    """Quantiles of each bounded day given that it had at least its count."""
+    bound = np.sqrt(data.visits)
+    ends = [quantile_above(bound, fit.middle, fit.spread, level) ** 2 for level in (LOW, HIGH)]
+    return np.where(data.bounded, ends[0], data.visits), np.where(data.bounded, ends[1], data.visits)
