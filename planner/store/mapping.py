@@ -1,0 +1,59 @@
+"""Records to JSON and rows, and back. The records check themselves when they are built again."""
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row
+
+Record = TypeVar("Record")
+
+
+@cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """Reads and writes JSON of a record, or of any type of its fields."""
+    return TypeAdapter(kind)
+
+
+def to_json_text(kind: Any, value: Any) -> str:
+    """JSON text; the same value gives the same text."""
+    return adapter(kind).dump_json(value).decode()
+
+
+def from_json_text(kind: Any, text: str | bytes) -> Any:
+    """The value of JSON text."""
+    return adapter(kind).validate_json(text)
+
+
+def to_plain(kind: Any, value: Any) -> Any:
+    """Lists, dicts, text and numbers only, as a JSON column takes them."""
+    return adapter(kind).dump_python(value, mode="json")
+
+
+def squeeze(text: str) -> bytes:
+    """Text made small; plans shrink to about a tenth."""
+    return zlib.compress(text.encode(), level=6)
+
+
+def unsqueeze(body: bytes) -> str:
+    """The text of `squeeze`."""
+    return zlib.decompress(body).decode()
+
+
+def row_of(record: Any, *without: str) -> dict[str, Any]:
+    """Field names and values of a record, but for those named."""
+    return {f.name: getattr(record, f.name) for f in fields(record) if f.name not in without}
+
+
+def record_of(kind: type[Record], row: Row[Any] | Mapping[str, Any]) -> Record:
+    """The record whose fields are columns of the row; other columns are left alone."""
+    values: Any = row._mapping if isinstance(row, Row) else row
+    return kind(**{f.name: values[f.name] for f in fields(kind) if f.name in values})  # type: ignore[arg-type]
+
+
+def records_of(kind: type[Record], rows: Iterable[Row[Any]]) -> tuple[Record, ...]:
+    """Records of rows."""
+    return tuple(record_of(kind, row) for row in rows)
