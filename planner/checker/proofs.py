@@ -1,0 +1,107 @@
+"""Does the proof run that the plan carries prove what the plan says?
+
+Visits are rounded to 0.01 and shares to 0.001 at the coarsest; the tolerances allow for that.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from planner.checker.violation import Place, Violation
+from planner.checker.week import PlanWeek
+from planner.domain.ids import ServiceId, WindowId
+from planner.domain.plan import Proof, WindowProof
+from planner.domain.promise import Promise
+
+VISITS_TOLERANCE = 0.025  # four figures of a balance, each rounded to 0.01
+SHARE_TOLERANCE = 0.0006
+
+
+def _place(proof: Proof, window: str = "") -> Place:
+    return Place(desk=proof.desk, day=proof.day, session=window)
+
+
+def proof_rows(week: PlanWeek) -> Iterator[Violation]:
+    """proof_rows: one proof for each open desk-day with tickets, none for closed ones, never two."""
+    counts = Counter((p.desk, p.day) for p in week.plan.proofs)
+    open_days = {(desk.id, day) for desk, day, _ in week.open_desk_days}
+    for desk, day in sorted(open_days - counts.keys()):
+        if week.tickets(desk, day):
+            yield week.broken("proof_rows", Place(desk=desk, day=day), "no proof")
+    for (desk, day), count in counts.items():
+        if count > 1 or (desk, day) not in open_days:
+            yield week.broken("proof_rows", Place(desk=desk, day=day), f"{count} proof(s)")
+
+
+def proof_balance(week: PlanWeek) -> Iterator[Violation]:
+    """proof_balance: demand = served + left + turned away, none negative, and the demand is the forecast's."""
+    for proof in week.plan.proofs:
+        parts = (proof.served, proof.left, proof.turned_away)
+        if abs(proof.demand_mean - sum(parts)) > VISITS_TOLERANCE or min(parts) < 0:
+            yield week.broken("proof_balance", _place(proof), f"{proof.demand_mean} and {parts}")
+        forecast = week.demand.get((proof.desk, proof.day))
+        if forecast and not forecast.quantiles[0] - 1 <= proof.demand_mean <= forecast.quantiles[-1] + 1:
+            yield week.broken("proof_balance", _place(proof), f"{proof.demand_mean}, forecast {forecast.mean}")
+
+
+def proof_within_quota(week: PlanWeek) -> Iterator[Violation]:
+    """proof_within_quota: each window admits at most its tickets; all windows together serve as many as the day says.
+
+    Those admitted and never served are part of `left`, which also counts tickets whose holder did not come.
+    """
+    tickets = {(q.desk, q.day, q.window, q.service): q.tickets for q in week.plan.quotas}
+    for proof in week.plan.proofs:
+        admitted = _admitted(proof)
+        for (window, service), visits in admitted.items():
+            limit = tickets.get((proof.desk, proof.day, window, service))
+            if limit is not None and visits > limit + VISITS_TOLERANCE:
+                yield week.broken("proof_within_quota", _place(proof, window), f"{visits:g} > {limit}")
+        everyone = sum(visits for (_, service), visits in admitted.items() if service is None)
+        if not -VISITS_TOLERANCE <= everyone - proof.served <= proof.left + VISITS_TOLERANCE:
+            yield week.broken("proof_within_quota", _place(proof), f"{everyone:g} admitted, {proof.served:g} served")
+
+
+def _admitted(proof: Proof) -> dict[tuple[WindowId, ServiceId | None], float]:
+    """Visits by window and service: the row of all visitors, or ordinary and priority ones together."""
+    found: dict[tuple[WindowId, ServiceId | None], float] = defaultdict(float)
+    whole = {(w.window, w.service) for w in proof.windows if w.visitors == "all"}
+    for w in proof.windows:
+        if (w.visitors == "all") == ((w.window, w.service) in whole):
+            found[w.window, w.service] += w.admitted
+    return found
+
+
+def promise_kept(week: PlanWeek) -> Iterator[Violation]:
+    """promise_kept: `kept` says what the figures say, and a broken promise has no tickets but those issued."""
+    for proof in week.plan.proofs:
+        margin = _margin(proof, week.mall.promise)
+        if (margin < -SHARE_TOLERANCE) if proof.kept else (margin > SHARE_TOLERANCE):
+            yield week.broken("promise_kept", _place(proof), f"kept {proof.kept}, margin {margin:.3f}")
+        if not proof.kept and any(q.tickets > q.issued for q in week.desk_quotas(proof.desk, proof.day)):
+            yield week.broken("promise_kept", _place(proof), f"{week.tickets(proof.desk, proof.day)} tickets")
+
+
+def _margin(proof: Proof, promise: Promise) -> float:
+    """Share above the promised one in the clause that is kept least.
+
+    Clauses: finishing; waits within each window, of each service over the day, and over the whole day, of ordinary
+    visitors apart from priority ones.
+    """
+    came: dict[tuple[str, ...], float] = defaultdict(float)
+    within: dict[tuple[str, ...], float] = defaultdict(float)
+    for w in proof.windows:
+        for clause in _clauses(w):
+            came[clause] += w.admitted
+            within[clause] += w.admitted * w.share_within
+    shares = [within[clause] / visits for clause, visits in came.items() if visits > 0]
+    return min(
+        proof.finish_probability - promise.finish_probability, *(share - promise.wait_share for share in [*shares, 1.0])
+    )
+
+
+def _clauses(row: WindowProof) -> tuple[tuple[str, ...], ...]:
+    """Clauses of the promise that a row counts in; waits of priority visitors are promised over the day only."""
+    if row.service is None and row.visitors == "priority":
+        return (("day", "priority"),)
+    if row.service is None:
+        return ("day", row.visitors), ("window", row.window)
+    return () if row.visitors == "priority" else (("service", row.service),)
