@@ -1,0 +1,83 @@
+"""What a mall with little data leaves out: agencies named by desks only, officers known by number, skills, profiles."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from planner.domain.demand import Profile
+from planner.domain.errors import Finding
+from planner.domain.ids import DeskId, OfficerId
+from planner.domain.mall import Desk, Service
+from planner.domain.periods import MINUTES_PER_HALF_HOUR, Timetable, minute_of_day
+from planner.domain.staff import Officer, Skill
+from planner.intake.columns import Values
+from planner.intake.messages import Place, make_warning
+from planner.intake.records import Records
+from planner.intake.sheets import AGENCIES
+
+# Door crowd and shares of arrivals per half-hour of a morning rush, in percent (assumed; the shape of a day whose
+# numbers are known to go early). Later half-hours get what is left of the list.
+RUSH_AT_OPEN = 15
+RUSH_HALF_HOURS = (16, 15, 13, 10, 8, 6, 4, 2, 2, 3, 3, 2, 1)
+
+
+def add_agencies(agencies: Records, desks: Sequence[Desk]) -> None:
+    """An agency of each name that desks give, where the sheet of agencies is left out."""
+    for name in dict.fromkeys(desk.agency for desk in desks):
+        agencies.records.append(AGENCIES.build({"id": name, "name": str(name)}))
+        agencies.rows.append(0)
+
+
+def add_counted_officers(
+    officers: Records, skills: Records, services: Sequence[Service], desk: Desk, count: int
+) -> None:
+    """`count` officers of neutral names at a desk, each with all its skills."""
+    for number in range(1, count + 1):
+        officer = Officer(id=OfficerId(f"{desk.id}-{number}"), name=f"Petugas {desk.name} {number}", agency=desk.agency)
+        _append(officers, [officer])
+        _append(skills, [Skill(officer=officer.id, service=s.id) for s in services if s.desk == desk.id])
+
+
+def add_all_skills(
+    skills: Records, officers: Sequence[Officer], desks: Sequence[Desk], services: Sequence[Service]
+) -> None:
+    """Every officer can serve every service of his agency, where the sheet of skills is left out."""
+    agency_of = {desk.id: desk.agency for desk in desks}
+    for officer in officers:
+        own = [s for s in services if officer.agency is not None and agency_of.get(s.desk) == officer.agency]
+        _append(skills, [Skill(officer=officer.id, service=s.id) for s in own])
+
+
+def _append(records: Records, new: Iterable[Any]) -> None:
+    """Records that stand in no file: row 0."""
+    for record in new:
+        records.records.append(record)
+        records.rows.append(0)
+
+
+def staffed_desks(skills: Sequence[Skill], services: Sequence[Service]) -> set[DeskId]:
+    """Desks that somebody with a name can serve."""
+    desk_of = {s.id: s.desk for s in services}
+    return {desk_of[skill.service] for skill in skills if skill.service in desk_of}
+
+
+def count_ignored(row: int, desk: Desk, count: int) -> Finding:
+    """The warning for a desk with named officers and a number."""
+    place = Place(sheet="desks", row=row, column="officers_count", value=f"{count} ({desk.id})")
+    return make_warning("count_and_names", place)
+
+
+def make_profile(desk: DeskId, shape: str, timetable: Timetable) -> Profile:
+    """The stated default of that shape, `rush` or `spread`, from opening to the last ticket."""
+    opens, ends = minute_of_day(timetable.open), minute_of_day(timetable.last_ticket)
+    starts = list(range(opens, ends, MINUTES_PER_HALF_HOUR))
+    weights = [1.0] * len(starts)
+    if shape == "rush":
+        weights = [float(w) for w in (RUSH_HALF_HOURS + (1,) * len(starts))[: len(starts)]]
+    at_open = RUSH_AT_OPEN / 100 if shape == "rush" else 0.0
+    total = sum(weights) / (1 - at_open)
+    return Profile(desk=desk, at_open=at_open, half_hours={s: w / total for s, w in zip(starts, weights, strict=True)})
+
+
+def asked_for(rows: Iterable[Values], key: str) -> dict[str, Any]:
+    """Desk id -> what its row says under a key that is no field of the record."""
+    return {values["id"]: values[key] for values in rows if key in values and "id" in values}

@@ -1,0 +1,405 @@
+"""One sentence per code, in Bahasa Indonesia and English: what is wrong, and the way out.
+
+`{...}` are filled by the caller; `{help_id}` and `{help_en}` say what the column takes.
+"""
+
+from dataclasses import dataclass, replace
+
+from planner.domain.errors import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is wrong and what to do, in two languages."""
+
+    problem_id: str
+    problem_en: str
+    remedy_id: str
+    remedy_en: str
+
+
+_FILL = ("Isi {help_id}.", "Write {help_en}.")
+
+MESSAGES: dict[str, Message] = {
+    # one cell
+    "blank": Message("kolom wajib ini kosong.", "this column must be filled.", *_FILL),
+    "not_a_number": Message("bukan angka.", "is not a number.", *_FILL),
+    "not_whole": Message("bukan bilangan bulat.", "is not a whole number.", *_FILL),
+    "not_a_date": Message(
+        "bukan tanggal yang dikenal.",
+        "is not a date that can be read.",
+        "Tulis seperti 2026-01-05 atau 5 Januari 2026.",
+        "Write it like 2026-01-05 or 5 January 2026.",
+    ),
+    "no_such_day": Message(
+        "tanggal ini tidak ada di kalender.",
+        "this day does not exist (the day is read before the month).",
+        "Periksa hari dan bulannya; hari ditulis sebelum bulan.",
+        "Check day and month; the day comes first.",
+    ),
+    "not_a_month": Message("bukan bulan.", "is not a month.", "Tulis seperti 2026-01.", "Write it like 2026-01."),
+    "not_a_time": Message(
+        "bukan jam yang dikenal.", "is not a clock time.", "Tulis seperti 07:30 atau 07.30.", "Write it like 07:30."
+    ),
+    "not_yes_no": Message("bukan ya atau tidak.", "is neither yes nor no.", "Tulis ya atau tidak.", "Write yes or no."),
+    "not_a_weekday": Message(
+        "bukan nama hari.", "is not a day of the week.", "Tulis Senin sampai Minggu.", "Write Monday to Sunday."
+    ),
+    "not_a_choice": Message("bukan salah satu pilihan.", "is none of the choices.", *_FILL),
+    "shares_sum": Message("jumlah bagian tidak 100%.", "the shares do not add up to 100%.", *_FILL),
+    "needs_share": Message(
+        "bagian pengunjung dengan 1, 2, 3, 4 keperluan tidak berjumlah 100% atau ada yang negatif.",
+        "the shares of visits with 1, 2, 3, 4 needs do not add up to 100% or one is negative.",
+        "Isi empat bagian, misalnya 62/25/9/4.",
+        "Write four shares, e.g. 62/25/9/4.",
+    ),
+    "formula": Message(
+        "berisi rumus, bukan nilai.",
+        "holds a formula, not a value.",
+        'Salin lalu "Tempel sebagai nilai".',
+        'Copy and "paste as values".',
+    ),
+    "error_cell": Message(
+        "berisi kesalahan rumus Excel.",
+        "holds an error of an Excel formula.",
+        "Perbaiki rumusnya atau tulis nilainya.",
+        "Mend the formula or write the value.",
+    ),
+    "rounded_id": Message(
+        "nomor panjang ini sudah dibulatkan Excel, angka belakangnya hilang.",
+        "this long number was rounded by Excel, its last digits are lost.",
+        "Jadikan kolom berformat Teks lalu ketik ulang nomornya, atau pakai kode lain (NIP tidak diperlukan).",
+        "Format the column as text and type the number again, or use another code (no NIP is needed).",
+    ),
+    "out_of_range": Message("di luar batas yang masuk akal.", "is outside the sensible range.", *_FILL),
+    "no_text": Message("nama atau kode tidak boleh kosong.", "a name or id may not be empty.", *_FILL),
+    "unknown": Message(
+        "tidak ada di lembar {other_sheet}.{nearest_id}",
+        "is not in sheet {other_sheet}.{nearest_en}",
+        "Perbaiki tulisannya atau tambahkan di lembar {other_sheet}.",
+        "Mend the spelling or add it to sheet {other_sheet}.",
+    ),
+    # one row
+    "one_of_two": Message(
+        "isi {first} atau {second}, salah satu saja.",
+        "fill {first} or {second}, exactly one of them.",
+        "Kosongkan atau isi satu dari dua kolom itu.",
+        "Leave one of the two columns blank.",
+    ),
+    "other_desk": Message(
+        'layanan ini milik meja "{desk}".',
+        'this service belongs to desk "{desk}".',
+        "Samakan meja dan layanan, atau kosongkan kolom meja.",
+        "Make desk and service agree, or leave the desk blank.",
+    ),
+    "extra_cells": Message(
+        "baris ini punya isi di luar kolom judul.",
+        "this row has cells beyond the headings.",
+        "Hapus isi yang berlebih; angka desimal berkoma harus diapit tanda kutip bila pemisah kolomnya koma.",
+        "Remove them; a decimal comma needs quotes where the comma also parts columns.",
+    ),
+    "ends_before_start": Message(
+        "akhir lebih awal daripada awal.",
+        "the end lies before the start.",
+        "Perbaiki salah satunya.",
+        "Mend one of them.",
+    ),
+    "floor_above_cap": Message(
+        "batas bawah tiket negatif atau melebihi batas atas.",
+        "the floor of tickets is negative or above the cap.",
+        "Isi own_floor di antara 0 dan own_cap.",
+        "Write own_floor between 0 and own_cap.",
+    ),
+    "month_of_what": Message(
+        "sebut instansi atau meja, salah satu saja.",
+        "names an agency or a desk, exactly one.",
+        "Isi satu dari dua kolom itu.",
+        "Fill one of the two columns.",
+    ),
+    "wish_day": Message(
+        "keinginan harus menyebut tanggal atau hari, salah satu saja.",
+        "a wish names a date or a weekday, exactly one.",
+        "Isi satu dari dua kolom itu.",
+        "Fill one of the two columns.",
+    ),
+    "pair_self": Message(
+        "petugas dipasangkan dengan dirinya sendiri.",
+        "an officer is paired with himself.",
+        "Isi dua petugas yang berbeda.",
+        "Name two officers.",
+    ),
+    "visits_on_closed_day": Message(
+        "ada kunjungan pada hari yang ditandai tutup.",
+        "there are visits on a day marked closed.",
+        "Kosongkan tanda tutup atau jadikan kunjungannya 0.",
+        "Take the mark away or make the visits 0.",
+    ),
+    "not_a_half_hour": Message(
+        "bukan awal setengah jam.",
+        "is not the start of a half-hour.",
+        'Isi seperti 08:00 atau 08:30, atau "buka" untuk yang sudah menunggu di pintu.',
+        'Write e.g. 08:00 or 08:30, or "open" for those waiting at the door.',
+    ),
+    "profile_sum": Message(
+        "bagian kedatangan meja ini tidak berjumlah 100%.",
+        "the shares of arrivals of this desk do not add up to 100%.",
+        "Periksa bagian tiap setengah jam.",
+        "Check the share of each half-hour.",
+    ),
+    "duplicate": Message(
+        "sudah ada di baris {first_row}.",
+        "stands already in row {first_row}.",
+        "Hapus salah satu baris.",
+        "Remove one of the rows.",
+    ),
+    "no_date_for_time": Message(
+        "jam tanpa tanggal.", "a clock time without a date.", "Isi kolom tanggal.", "Fill the date column."
+    ),
+    # one sheet
+    "unknown_column": Message(
+        "kolom ini tidak dikenal dan tidak dibaca.{nearest_id}",
+        "this column is not known and was not read.{nearest_en}",
+        "Ganti judulnya bila ini kolom yang dimaksud, atau biarkan.",
+        "Rename it if it is one of ours, or leave it.",
+    ),
+    "misspelt_column": Message(
+        "judul kolom ini tidak dikenal.{nearest_id}",
+        "this heading is not known.{nearest_en}",
+        "Perbaiki judulnya, atau hapus kolomnya.",
+        "Mend the heading, or remove the column.",
+    ),
+    "missing_column": Message(
+        "kolom wajib ini tidak ada.",
+        "this column must be there.",
+        "Tambahkan kolomnya: {help_id}.",
+        "Add the column: {help_en}.",
+    ),
+    "double_column": Message(
+        "judul kolom ini muncul dua kali.", "this heading stands twice.", "Hapus salah satunya.", "Remove one of them."
+    ),
+    "no_heading": Message(
+        "baris judul tidak ditemukan.",
+        "no row of headings was found.",
+        "Baris pertama harus berisi judul kolom: {columns}.",
+        "The first row must hold the headings: {columns}.",
+    ),
+    "example_rows": Message(
+        'masih ada baris contoh (catatan "contoh"); tidak dibaca.',
+        'example rows are still there (note "contoh"); they were not read.',
+        "Ganti dengan data Anda atau hapus barisnya.",
+        "Replace them with your data or remove them.",
+    ),
+    "encoding": Message(
+        "huruf di berkas ini tidak dapat dibaca.",
+        "the characters of this file cannot be read.",
+        'Simpan ulang sebagai "CSV UTF-8".',
+        'Save it again as "CSV UTF-8".',
+    ),
+    "no_rows": Message(
+        "lembar ini kosong.", "this sheet is empty.", "Isi lembarnya atau hapus.", "Fill the sheet or remove it."
+    ),
+    # the whole
+    "missing_sheet": Message(
+        "lembar wajib ini tidak ada atau belum terisi.",
+        "this sheet is needed and is missing or empty.",
+        "Isi {label_id} ({name}.csv, atau lembar bernama sama di buku kerja).",
+        "Fill {name}.csv, or the sheet of that name in the workbook.",
+    ),
+    "missing_officers": Message(
+        "tidak ada petugas: lembar petugas kosong dan kolom officers_count di lembar desks juga kosong.",
+        "there is no officer: the sheet is empty and so is the column officers_count of desks.",
+        "Isi lembar officers, atau jumlah petugas tiap meja di kolom officers_count.",
+        "Fill the sheet officers, or the number of officers of each desk in officers_count.",
+    ),
+    "missing_visits": Message(
+        "tidak ada data kunjungan.",
+        "there are no visits.",
+        "Isi salah satu: visits, visits_monthly, atau tickets.",
+        "Fill one of visits, visits_monthly or tickets.",
+    ),
+    "unknown_sheet": Message(
+        "lembar ini tidak dikenal dan tidak dibaca.{nearest_id}",
+        "this sheet is not known and was not read.{nearest_en}",
+        "Ganti namanya bila ini lembar yang dimaksud, atau biarkan.",
+        "Rename it if it is one of ours, or leave it.",
+    ),
+    "double_sheet": Message(
+        "lembar ini ada dua kali.", "this sheet is there twice.", "Hapus salah satunya.", "Remove one of them."
+    ),
+    "not_found": Message(
+        "map atau berkas ini tidak ada.", "there is no such folder or file.", "Periksa namanya.", "Check the name."
+    ),
+    "future_visits": Message(
+        "kunjungan ini tercatat setelah hari ini ({today}).",
+        "these visits lie after today ({today}).",
+        "Periksa tanggalnya.",
+        "Check the date.",
+    ),
+    "skills_assumed": Message(
+        "lembar keahlian kosong: setiap petugas dianggap mampu semua layanan instansinya.",
+        "no skills are given: every officer is taken to serve all services of his agency.",
+        "Isi lembar skills bila tidak demikian.",
+        "Fill the sheet skills where that is not so.",
+    ),
+    "count_and_names": Message(
+        "jumlah petugas tidak dipakai karena meja ini punya petugas bernama.",
+        "the number of officers is not used because this desk has named ones.",
+        "Kosongkan salah satunya.",
+        "Give one or the other.",
+    ),
+    # mall.toml
+    "toml": Message(
+        "bukan TOML yang benar: {detail}.",
+        "is not correct TOML: {detail}.",
+        "Perbaiki baris itu; bandingkan dengan contoh dari `loketplan template`.",
+        "Mend that line; compare with `loketplan template`.",
+    ),
+    "unknown_key": Message(
+        "kunci ini tidak dikenal.{nearest_id}",
+        "this key is not known.{nearest_en}",
+        "Perbaiki atau hapus kuncinya.",
+        "Mend or remove the key.",
+    ),
+    "missing_key": Message("kunci wajib ini tidak ada.", "this key must be there.", *_FILL),
+    "bad_setting": Message("nilai ini tidak dapat dibaca.", "this value cannot be read.", *_FILL),
+    "no_timetable": Message(
+        "jam layanan hari biasa tidak ada.",
+        "the timetable of normal days is missing.",
+        "Tambahkan [day_types.normal] dengan sessions dan last_ticket.",
+        "Add [day_types.normal] with sessions and last_ticket.",
+    ),
+    "no_session": Message("tidak ada sesi.", "there is no session.", "Isi sessions.", "Fill sessions."),
+    "windows": Message(
+        "gelombang antrean harus 1 sampai 4.",
+        "release windows must be 1 to 4.",
+        "Kurangi atau tambah gelombangnya.",
+        "Give 1 to 4 windows.",
+    ),
+    "sessions_gap": Message(
+        "ada sela atau tumpang tindih antarsesi.",
+        "sessions leave a gap or overlap.",
+        "Akhir satu sesi harus sama dengan awal sesi berikutnya.",
+        "Each session must start when the one before ends.",
+    ),
+    "windows_overlap": Message(
+        "gelombang antrean tumpang tindih.", "release windows overlap.", "Perbaiki jamnya.", "Mend the times."
+    ),
+    "last_ticket": Message(
+        "tiket terakhir di luar jam layanan.",
+        "the last ticket lies outside opening hours.",
+        "Isi jam di antara buka dan tutup.",
+        "Write a time between opening and closing.",
+    ),
+    "windows_outside": Message(
+        "gelombang antrean keluar dari jam buka sampai tiket terakhir.",
+        "release windows leave the time from opening to the last ticket.",
+        "Perbaiki jamnya.",
+        "Mend the times.",
+    ),
+    "break_crosses_session": Message(
+        "istirahat melewati batas sesi.",
+        "a break crosses the edge of a session.",
+        "Pilih awal istirahat yang seluruhnya di dalam satu sesi.",
+        "Choose starts whose whole break lies inside one session.",
+    ),
+    "break_sessions": Message(
+        "istirahat tersebar di beberapa sesi.",
+        "breaks lie in several sessions.",
+        "Taruh semua awal istirahat di satu sesi.",
+        "Put all starts of breaks into one session.",
+    ),
+    # workbooks
+    "not_a_workbook": Message(
+        "bukan buku kerja Excel (.xlsx); isinya {detail}.",
+        "is no Excel workbook (.xlsx); it holds {detail}.",
+        'Buka di Excel lalu "Simpan sebagai" .xlsx.',
+        'Open it in Excel and "save as" .xlsx.',
+    ),
+    "encrypted": Message(
+        "berkas ini berkata sandi.", "this file has a password.", "Hapus kata sandinya.", "Remove the password."
+    ),
+    "macros": Message(
+        "berkas ini berisi makro.", "this file holds macros.", "Simpan sebagai .xlsx tanpa makro.", "Save as .xlsx."
+    ),
+    "damaged": Message(
+        "berkas ini rusak atau terpotong ({detail}).",
+        "this file is damaged or cut off ({detail}).",
+        "Kirim atau simpan ulang berkasnya.",
+        "Send or save it again.",
+    ),
+    "too_large": Message(
+        "terlalu besar: {detail}.",
+        "is too large: {detail}.",
+        "Hapus lembar, baris, atau gambar yang tidak perlu.",
+        "Remove sheets, rows or pictures that are not needed.",
+    ),
+    "unsafe": Message(
+        "berisi hal yang tidak boleh ada di buku kerja: {detail}.",
+        "holds what a workbook must not hold: {detail}.",
+        "Salin datanya ke buku kerja baru.",
+        "Copy the data into a new workbook.",
+    ),
+    "far_cell": Message(
+        "ada isi jauh di luar tabel.",
+        "there is a cell far outside the table.",
+        "Hapus isi sel itu; batasnya 200.000 baris dan 100 kolom.",
+        "Clear that cell; the limits are 200,000 rows and 100 columns.",
+    ),
+    "reader_failed": Message(
+        "tidak dapat dibaca dalam batas waktu dan memori.",
+        "could not be read within the limits of time and memory.",
+        "Salin datanya ke buku kerja baru, atau simpan sebagai CSV.",
+        "Copy the data into a new workbook, or save as CSV.",
+    ),
+    "hidden_sheet": Message(
+        "lembar tersembunyi ini ikut dibaca.",
+        "this hidden sheet was read as well.",
+        "Hapus lembarnya bila tidak dimaksud.",
+        "Remove it if that is not meant.",
+    ),
+    "merged_cells": Message(
+        "ada sel gabungan; hanya sel kiri atasnya yang berisi.",
+        "there are merged cells; only the top left one holds a value.",
+        "Pisahkan selnya bila ada baris yang jadi kosong.",
+        "Unmerge them if that leaves rows blank.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a finding lies. row 1 is the first row of the sheet."""
+
+    sheet: str
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+
+
+def make_finding(code: str, place: Place, **details: object) -> Finding:
+    """The finding of that code at that place, its sentences filled with `details`; it refuses the file."""
+    message = MESSAGES[code]
+    return Finding(
+        code=code,
+        sheet=place.sheet,
+        row=place.row,
+        column=place.column,
+        value=shorten(place.value),
+        problem_id=message.problem_id.format(**details),
+        problem_en=message.problem_en.format(**details),
+        remedy_id=message.remedy_id.format(**details),
+        remedy_en=message.remedy_en.format(**details),
+    )
+
+
+def make_warning(code: str, place: Place, **details: object) -> Finding:
+    """The same as a warning: shown, and stopping nothing."""
+    return replace(make_finding(code, place, **details), severity=Severity.WARNING)
+
+
+LONGEST_SHOWN = 80
+
+
+def shorten(value: str) -> str:
+    """The value as a message shows it."""
+    return value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"

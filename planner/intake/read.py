@@ -1,0 +1,248 @@
+"""`read_mall`: a mall's files become records, or every finding is raised at once and nothing is half-read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from planner.domain.consistency import check_mall
+from planner.domain.errors import Finding, InvalidFile, Severity
+from planner.domain.history import History
+from planner.domain.ids import SessionId
+from planner.domain.mall import Mall
+from planner.domain.periods import DayType, Session, Timetable, clock_of_minute, windows_from_sessions
+from planner.intake import expand
+from planner.intake.messages import Place, make_finding, make_warning
+from planner.intake.names import Names, collect_names
+from planner.intake.records import Records, make_records
+from planner.intake.settings import SHEET as SETTINGS_SHEET
+from planner.intake.settings import Settings
+from planner.intake.sheets import SHEETS
+from planner.intake.sources import Source, open_source
+from planner.intake.tables import Table, read_table
+
+VISIT_SHEETS = ("visits", "visits_monthly", "tickets")
+REQUIRED_SHEETS = ("desks", "services")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MallFiles:
+    """What a folder or a workbook gave. `warnings` are worth a look and stop nothing."""
+
+    mall: Mall
+    history: History
+    warnings: tuple[Finding, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """The state of one reading: tables, then records by sheet, and all findings."""
+
+    settings: Settings
+    tables: dict[str, Table]
+    names: Names
+    records: dict[str, Records] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def of(self, sheet: str) -> list[Any]:
+        return self.records[sheet].records
+
+    def has_rows(self, sheet: str) -> bool:
+        return bool(self.tables.get(sheet) and self.tables[sheet].rows)
+
+
+def read_mall(path: Path | str, *, today: date | None = None) -> MallFiles:
+    """The mall and its history in a folder (mall.toml and CSV files) or in one workbook.
+
+    Parameters
+    ----------
+    today
+        The day of reading; visits after it are refused. None: any day is believed.
+
+    Raises
+    ------
+    InvalidFile
+        With every finding of every sheet, warnings included, when at least one of them refuses the files.
+    """
+    return read_source(open_source(Path(path)), today=today)
+
+
+def read_source(source: Source, *, today: date | None = None) -> MallFiles:
+    """The same for cells that were opened already."""
+    reading = _read_tables(source)
+    for sheet in SHEETS:
+        table = reading.tables.get(sheet.name, Table(sheet=sheet))
+        reading.records[sheet.name] = make_records(table, reading.names)
+    _complete(reading)
+    mall, history = _make_mall(reading), _make_history(reading)
+    findings = _all_findings(source, reading, (mall, history), today)
+    if any(f.severity is Severity.REFUSED for f in findings):
+        raise InvalidFile(findings)
+    return MallFiles(mall=mall, history=history, warnings=findings)
+
+
+def _read_tables(source: Source) -> _Reading:
+    tables = {sheet.name: read_table(sheet, source.cells[sheet.name]) for sheet in SHEETS if sheet.name in source.cells}
+    settings = source.settings or Settings()
+    return _Reading(settings=settings, tables=tables, names=collect_names(tables))
+
+
+def _complete(reading: _Reading) -> None:
+    """Fill in what may be left out: agencies, officers by number, skills, profiles by name."""
+    if not reading.has_rows("agencies"):
+        expand.add_agencies(reading.records["agencies"], reading.of("desks"))
+    if not reading.has_rows("skills") and reading.of("officers"):
+        expand.add_all_skills(
+            reading.records["skills"], reading.of("officers"), reading.of("desks"), reading.of("services")
+        )
+        reading.findings.append(make_warning("skills_assumed", Place(sheet="skills")))
+    _complete_desks(reading)
+
+
+def _complete_desks(reading: _Reading) -> None:
+    if "desks" not in reading.tables:
+        return
+    rows = [row.values for row in reading.tables["desks"].rows]
+    counts, shapes = expand.asked_for(rows, "officers_count"), expand.asked_for(rows, "profile")
+    staffed = expand.staffed_desks(reading.of("skills"), reading.of("services"))
+    profiled = {profile.desk for profile in reading.of("profiles")}
+    for desk, row in zip(reading.of("desks"), reading.records["desks"].rows, strict=True):
+        count = counts.get(desk.id, 0)
+        if count and desk.id in staffed:
+            reading.findings.append(expand.count_ignored(row, desk, count))
+        elif count:
+            people = reading.records["officers"], reading.records["skills"]
+            expand.add_counted_officers(*people, reading.of("services"), desk, count)
+        if desk.id in shapes and desk.id not in profiled and DayType.NORMAL in reading.settings.timetables:
+            timetable = reading.settings.timetables[DayType.NORMAL]
+            reading.of("profiles").append(expand.make_profile(desk.id, shapes[desk.id], timetable))
+            reading.records["profiles"].rows.append(row)
+
+
+def _make_mall(reading: _Reading) -> Mall:
+    """The mall; where the settings have faults, stand-ins let the sheets be checked all the same."""
+    settings = reading.settings
+    return Mall(
+        name=settings.name or "?",
+        zone=settings.zone,
+        timetables=settings.timetables if DayType.NORMAL in settings.timetables else _stand_in(settings),
+        promise=settings.promise,
+        prices=settings.prices,
+        assumptions=settings.assumptions,
+        agencies=tuple(reading.of("agencies")),
+        desks=tuple(reading.of("desks")),
+        services=tuple(reading.of("services")),
+        counters=tuple(reading.of("counters")),
+        officers=tuple(reading.of("officers")),
+        skills=tuple(reading.of("skills")),
+        leave=tuple(reading.of("leave")),
+        calendar=tuple(reading.of("calendar")),
+        supplies=tuple(reading.of("supplies")),
+        profiles=tuple(reading.of("profiles")),
+        also_needs=tuple(reading.of("also_needs")),
+        wishes=tuple(reading.of("wishes")),
+        pairs=tuple(reading.of("pairs")),
+        given=tuple(reading.of("roster_given")),
+    )
+
+
+def _stand_in(settings: Settings) -> Mapping[DayType, Timetable]:
+    """A timetable over the whole day, only to check the sheets of a mall whose own hours have faults."""
+    sessions = (Session(id=SessionId("?"), start=clock_of_minute(0), end=clock_of_minute(1439)),)
+    day = Timetable(
+        day_type=DayType.NORMAL,
+        sessions=sessions,
+        last_ticket=sessions[0].end,
+        windows=windows_from_sessions(sessions, sessions[0].end),
+        break_minutes=0,
+        break_starts=(),
+    )
+    return {**settings.timetables, DayType.NORMAL: day}
+
+
+def _make_history(reading: _Reading) -> History:
+    return History(
+        days=tuple(reading.of("visits")),
+        months=tuple(reading.of("visits_monthly")),
+        tickets=tuple(reading.of("tickets")),
+    )
+
+
+def _all_findings(
+    source: Source, reading: _Reading, made: tuple[Mall, History], today: date | None
+) -> tuple[Finding, ...]:
+    settings = reading.settings
+    no_settings = [] if source.settings else [_missing(SETTINGS_SHEET, "pengaturan mal", "mall")]
+    found = [*source.findings, *no_settings, *settings.findings, *_missing_sheets(reading, made)]
+    for sheet in SHEETS:
+        if sheet.name in reading.tables:
+            found += reading.tables[sheet.name].findings
+            found += _example_findings(reading.tables[sheet.name])
+        found += reading.records[sheet.name].findings
+    rows = {name: records.rows for name, records in reading.records.items()}
+    checked = [f for f in check_mall(*made, rows) if not _is_cascade(f, reading)]
+    return (*found, *reading.findings, *checked, *_future_visits(reading, made[1], today))
+
+
+def _missing(sheet: str, label: str, name: str) -> Finding:
+    return make_finding("missing_sheet", Place(sheet=sheet), label_id=label, name=name)
+
+
+def _missing_sheets(reading: _Reading, made: tuple[Mall, History]) -> list[Finding]:
+    """Sheets that must be there; where only example rows stand in them, those are the finding."""
+    found = []
+    for sheet in SHEETS:
+        if (
+            sheet.name in REQUIRED_SHEETS
+            and not reading.has_rows(sheet.name)
+            and not _only_examples(reading, sheet.name)
+        ):
+            found.append(_missing(sheet.name, sheet.label, sheet.name))
+    mall, history = made
+    officers_given = reading.has_rows("officers") or _only_examples(reading, "officers")
+    if not mall.officers and not officers_given:
+        found.append(make_finding("missing_officers", Place(sheet="officers")))
+    visits_given = any(reading.has_rows(name) or _only_examples(reading, name) for name in VISIT_SHEETS)
+    if history == History() and not visits_given:
+        found.append(make_finding("missing_visits", Place(sheet="visits")))
+    return found
+
+
+def _only_examples(reading: _Reading, sheet: str) -> bool:
+    table = reading.tables.get(sheet)
+    return bool(table and not table.rows and (table.example_rows or table.findings))
+
+
+def _example_findings(table: Table) -> list[Finding]:
+    """Example rows are refused where they stand instead of something needed, else a warning."""
+    if not table.example_rows:
+        return []
+    needed = table.sheet.name in REQUIRED_SHEETS and not table.rows
+    make = make_finding if needed else make_warning
+    return [make("example_rows", Place(sheet=table.sheet.name))]
+
+
+def _is_cascade(finding: Finding, reading: _Reading) -> bool:
+    """An id that stands in a row with another fault, or a session of hours that have faults: told there already."""
+    if finding.code == "unknown_session":
+        return DayType.NORMAL not in reading.settings.timetables
+    if finding.code != "unknown":
+        return False
+    other = next(s for s in SHEETS if s.name == finding.sheet).column(finding.column).refers
+    return finding.value in reading.names.known(other)
+
+
+def _future_visits(reading: _Reading, history: History, today: date | None) -> list[Finding]:
+    if today is None:
+        return []
+    rows = reading.records["visits"].rows
+    late = [(row, count) for row, count in zip(rows, history.days, strict=True) if count.day > today and count.visits]
+    return [
+        make_finding(
+            "future_visits",
+            Place(sheet="visits", row=row, column="date", value=count.day.isoformat()),
+            today=today.isoformat(),
+        )
+        for row, count in late
+    ]

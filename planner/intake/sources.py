@@ -1,0 +1,83 @@
+"""Where the sheets come from: a folder with mall.toml and CSV files, or one workbook."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planner.domain.consistency import nearest_sentences
+from planner.domain.errors import Finding, InvalidFile
+from planner.intake.columns import sheet_named
+from planner.intake.csv_files import read_csv
+from planner.intake.messages import Place, make_finding, make_warning
+from planner.intake.settings import SHEET_TITLES, Settings, read_settings_sheet, read_toml
+from planner.intake.sheets import SHEETS
+from planner.intake.tables import Cells
+from planner.intake.workbook import Workbook, read_workbook
+
+SETTINGS_FILE = "mall.toml"
+CSV_ENDINGS = (".csv", ".tsv")
+LARGEST_CSV_BYTES = 20_000_000
+README_SHEETS = ("baca saya", "baca dulu", "readme")
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """The raw cells of each sheet, by the sheet's English name, and the settings of the mall."""
+
+    cells: dict[str, Cells] = field(default_factory=dict)
+    settings: Settings | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def open_source(path: Path) -> Source:
+    """Everything a folder or a workbook holds, untyped; raises InvalidFile where nothing can be opened."""
+    if path.is_dir():
+        return _open_folder(path)
+    if path.is_file():
+        return source_of_workbook(read_workbook(path))
+    raise InvalidFile((make_finding("not_found", Place(sheet=str(path.name))),))
+
+
+def _open_folder(folder: Path) -> Source:
+    source = Source()
+    settings = folder / SETTINGS_FILE
+    if settings.is_file():
+        source.settings = read_toml(settings.read_bytes())
+    for path in sorted(p for p in folder.iterdir() if p.suffix.casefold() in CSV_ENDINGS):
+        _add_csv(source, path)
+    return source
+
+
+def _add_csv(source: Source, path: Path) -> None:
+    sheet = sheet_named(SHEETS, path.stem)
+    if sheet is None:
+        source.findings.append(_unknown_sheet(path.name, path.stem))
+    elif sheet.name in source.cells:
+        source.findings.append(make_finding("double_sheet", Place(sheet=path.name)))
+    elif path.stat().st_size > LARGEST_CSV_BYTES:
+        source.findings.append(make_finding("too_large", Place(sheet=path.name), detail="20 MB"))
+    else:
+        try:
+            source.cells[sheet.name] = read_csv(path.read_bytes(), sheet)
+        except UnicodeDecodeError:
+            source.findings.append(make_finding("encoding", Place(sheet=path.name)))
+
+
+def _unknown_sheet(title: str, name: str) -> Finding:
+    names = [n for sheet in SHEETS for n in (sheet.name, sheet.label)]
+    return make_warning("unknown_sheet", Place(sheet=title), **nearest_sentences(name, names))
+
+
+def source_of_workbook(workbook: Workbook) -> Source:
+    """The source in the sheets of a workbook; its sheet `mall` holds the settings as keys and values."""
+    source = Source(findings=list(workbook.warnings))
+    for title, cells in workbook.sheets:
+        sheet = sheet_named(SHEETS, title)
+        if title.strip().casefold() in SHEET_TITLES:
+            source.settings = read_settings_sheet([list(row) for row in cells])
+        elif sheet is not None and sheet.name in source.cells:
+            source.findings.append(make_finding("double_sheet", Place(sheet=title)))
+        elif sheet is not None:
+            source.cells[sheet.name] = cells
+        elif title.strip().casefold() not in README_SHEETS:
+            source.findings.append(_unknown_sheet(title, title))
+    return source

@@ -1,0 +1,160 @@
+"""From the cells of a sheet to typed rows: which heading is which column, and what each cell says."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.domain.consistency import nearest_sentences
+from planner.domain.errors import Finding
+from planner.intake.cells import Cell, cell_text, fold, is_blank
+from planner.intake.columns import Column, Sheet, Values
+from planner.intake.messages import Place, make_finding, make_warning
+from planner.intake.sheets import EXAMPLE_MARKS
+from planner.intake.values import Unreadable
+
+Cells = Sequence[Sequence[Cell]]
+HEADING_ROWS = 20  # titles above the headings are skipped down to this row
+NEAR_HEADING_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row whose cells were read; blank cells are left out. `number` 1 is the first row of the file."""
+
+    number: int
+    values: Values
+    sound: bool = True
+
+
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """The typed rows of a sheet and what was found while reading them."""
+
+    sheet: Sheet
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    example_rows: int = 0
+
+
+def read_table(sheet: Sheet, cells: Cells) -> Table:
+    """All rows of a sheet, typed; every cell that cannot be read is a finding."""
+    table = Table(sheet=sheet)
+    heading = _heading_row(sheet, cells)
+    if heading is None:
+        if any(not is_blank(cell) for row in cells for cell in row):
+            needed = ", ".join(c.name for c in sheet.columns if c.required)
+            table.findings.append(make_finding("no_heading", Place(sheet=sheet.name), columns=needed))
+        return table
+    _read_rows(
+        table, _match_columns(table, cells[heading], heading + 1), _numbered(cells, heading), _width(cells[heading])
+    )
+    return table
+
+
+def _width(heading: Sequence[Cell]) -> int:
+    """Columns up to the last heading."""
+    return max(position for position, cell in enumerate(heading, start=1) if not is_blank(cell))
+
+
+def _numbered(cells: Cells, heading: int) -> Iterable[tuple[int, Sequence[Cell]]]:
+    return ((number, row) for number, row in enumerate(cells[heading + 1 :], start=heading + 2) if not _empty(row))
+
+
+def _empty(row: Sequence[Cell]) -> bool:
+    return all(is_blank(cell) for cell in row)
+
+
+def count_headings(sheet: Sheet, row: Sequence[Cell]) -> int:
+    """How many cells of a row are headings of the sheet."""
+    known = sheet.columns_by_heading
+    return sum(fold(cell_text(cell)) in known for cell in row)
+
+
+def _heading_row(sheet: Sheet, cells: Cells) -> int | None:
+    """The first row that holds most headings; None where no row holds at least two (one, if only one is needed)."""
+    counts = [count_headings(sheet, row) for row in cells[:HEADING_ROWS]]
+    best = max(counts, default=0)
+    needed = min(2, sum(c.required for c in sheet.columns))
+    return counts.index(best) if best >= needed else None
+
+
+def _match_columns(table: Table, heading: Sequence[Cell], number: int) -> dict[int, Column]:
+    sheet = table.sheet
+    known = sheet.columns_by_heading
+    columns: dict[int, Column] = {}
+    strangers: list[str] = []
+    for position, cell in enumerate(heading):
+        title = cell_text(cell)
+        column = known.get(fold(title))
+        if column is None:
+            strangers += [title] if title else []
+        elif column in columns.values():
+            table.findings.append(make_finding("double_column", Place(sheet=sheet.name, row=number, column=title)))
+        else:
+            columns[position] = column
+    missing = [c for c in sheet.columns if c not in columns.values()]
+    table.findings += [_stranger(sheet, title, number, missing) for title in strangers]
+    for column in missing:
+        if column.required:
+            place = Place(sheet=sheet.name, row=number, column=column.name)
+            table.findings.append(make_finding("missing_column", place, help_id=column.help_id, help_en=column.help_en))
+    return columns
+
+
+def _stranger(sheet: Sheet, title: str, number: int, missing: Sequence[Column]) -> Finding:
+    """A heading nobody knows: refused where it looks like a column that is missing, else a warning."""
+    headings = [heading for column in missing for heading in column.headings]
+    near = nearest_sentences(title, headings) if len(title) >= NEAR_HEADING_LETTERS else nearest_sentences("", ())
+    looks_like_ours = bool(near["nearest_id"])
+    place = Place(sheet=sheet.name, row=number, column=title)
+    return (
+        make_finding("misspelt_column", place, **near)
+        if looks_like_ours
+        else make_warning("unknown_column", place, **near)
+    )
+
+
+def _read_rows(
+    table: Table, columns: dict[int, Column], rows: Iterable[tuple[int, Sequence[Cell]]], width: int
+) -> None:
+    for number, cells in rows:
+        if _is_example(columns, cells):
+            table.example_rows += 1
+            continue
+        before = len(table.findings)
+        values = _read_cells(table, columns, number, cells)
+        extra = [cell_text(cell) for cell in cells[width:] if not is_blank(cell)]
+        if extra:
+            place = Place(sheet=table.sheet.name, row=number, value=" ".join(extra))
+            table.findings.append(make_finding("extra_cells", place))
+        table.rows.append(Row(number=number, values=values, sound=len(table.findings) == before))
+
+
+def _is_example(columns: dict[int, Column], cells: Sequence[Cell]) -> bool:
+    notes = [cells[p] for p, column in columns.items() if column.name == "note" and p < len(cells)]
+    return any(fold(cell_text(note)) in EXAMPLE_MARKS for note in notes)
+
+
+def _read_cells(table: Table, columns: dict[int, Column], number: int, cells: Sequence[Cell]) -> Values:
+    values: dict[str, Any] = {}
+    for position, column in columns.items():
+        cell = cells[position] if position < len(cells) else None
+        if is_blank(cell):
+            if column.required:
+                table.findings.append(cell_finding("blank", table.sheet, number, column))
+        elif column.name != "note":
+            _read_cell(table, values, number, column, cell)
+    return values
+
+
+def _read_cell(table: Table, values: dict[str, Any], number: int, column: Column, cell: Cell) -> None:
+    try:
+        values[column.field or column.name] = column.read(cell)
+    except Unreadable as fault:
+        table.findings.append(cell_finding(fault.code, table.sheet, number, column, cell_text(cell)))
+
+
+def cell_finding(code: str, sheet: Sheet, number: int, column: Column, value: str = "") -> Finding:
+    """A finding about one cell; its way out says what the column takes."""
+    place = Place(sheet=sheet.name, row=number, column=column.name, value=value)
+    return make_finding(code, place, help_id=column.help_id, help_en=column.help_en)
