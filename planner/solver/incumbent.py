@@ -18,9 +18,9 @@ Tell = Callable[[Progress, Result | None], None]
 class Incumbent:
     """Keeps the best roster and the best bound of stage 1. Postings carry break flags until `result` is asked for."""
 
-    def __init__(self, index: MallIndex, options: Options, tell: Tell, started: float) -> None:
-        self.index, self.options, self.tell = index, options, tell
-        self.started = started
+    def __init__(self, index: MallIndex, options: Options, tell: Tell, should_stop: Callable[[], bool]) -> None:
+        self.index, self.options, self.tell, self.should_stop = index, options, tell, should_stop
+        self.started = monotonic()
         self.postings: tuple[Posting, ...] = ()
         self.measures: Measures | None = None
         self.bound: int | None = None

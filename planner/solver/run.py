@@ -186,7 +186,7 @@ def _no_news(progress: Progress, result: Result | None) -> None:
 def fallback(problem: Problem, options: Options, end: _End | None = None) -> Result:
     """The constructive plan, made without any solver."""
     index = MallIndex(problem)
-    best = Incumbent(index, options, _no_news, monotonic())
+    best = Incumbent(index, options, _no_news, _never)
     best.offer(constructive_draft(index).flagged_postings(), "constructive", Outcome.FALLBACK)
     stopped_by = end.stopped_by if end is not None and end.stopped_by is not None else StoppedBy.TIME
     return best.result(stopped_by, "" if end is None else end.reason)
