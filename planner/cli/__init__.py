@@ -1,11 +1,38 @@
-"""The command line: one group, one module per family of commands."""
+"""The command line: one group, one module per family of commands, loaded when its command is called."""
+
+from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from planner import __version__
 
+# command -> module and attribute; a command's libraries are loaded only when it is called
+COMMANDS = {
+    "check": "planner.cli.check:check",
+    "demo": "planner.cli.plan:demo",
+    "plan": "planner.cli.plan:plan",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names of all commands, in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, None when there is none."""
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, attribute = place.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="loketplan")
-def main() -> None:
+def main(args: Sequence[str] | None = None) -> None:  # noqa: ARG001
     """Plan the weekly roster and the daily quotas of a public service mall."""

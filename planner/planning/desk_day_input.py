@@ -1,7 +1,7 @@
 """A desk on one day of the plan as the simulation takes it: minutes after opening, shifts from postings."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.calendar.hours import DayHours
@@ -119,17 +119,6 @@ def find_profile(profiles: Iterable[Profile], desk: DeskId, day: date) -> Profil
     return own.get(day.weekday()) or own.get(None)
 
 
-def posting_pattern(frame: WeekFrame, desk: DeskId, day: date, postings: Iterable[Posting]) -> str:
-    """Text that is equal for desk-days staffed alike: who (by skills and pace) sits there when and breaks when."""
-    rows = sorted(
-        f"{p.session}:{'|'.join(f'{s}*{pace:g}' for s, pace in _paces(frame, p.officer, desk, day))}"
-        f"@{p.break_start or ''}"
-        for p in postings
-        if p.desk == desk and p.day == day
-    )
-    return "; ".join(rows)
-
-
 def _default_also_needs(
     services: Sequence[Service], shares: Mapping[ServiceId, float]
 ) -> tuple[tuple[str, float], ...] | None:
@@ -144,24 +133,21 @@ def _paces(frame: WeekFrame, officer: OfficerId, desk: DeskId, day: date) -> lis
 
 
 def _shifts(frame: WeekFrame, desk: DeskId, hours: DayHours, postings: Sequence[Posting]) -> tuple[Shift, ...]:
+    """Shifts without names, in an order of their own, so that desk-days staffed alike are equal."""
     by_officer: dict[OfficerId, list[Posting]] = {}
     for posting in postings:
         by_officer.setdefault(posting.officer, []).append(posting)
-    shifts = []
-    for officer, own in sorted(by_officer.items()):
-        paces = _paces(frame, officer, desk, hours.day)
-        if paces:
-            shifts.append(_shift(officer, hours, own, paces))
-    return tuple(shifts)
+    paces = {officer: _paces(frame, officer, desk, hours.day) for officer in by_officer}
+    shifts = [_shift(hours, own, paces[officer]) for officer, own in by_officer.items() if paces[officer]]
+    shifts.sort(key=lambda s: (len(s.skills), s.presence, s.breaks, s.pace_by_service))
+    return tuple(replace(shift, id=f"p{n}") for n, shift in enumerate(shifts, start=1))
 
 
-def _shift(
-    officer: OfficerId, hours: DayHours, postings: Sequence[Posting], paces: Sequence[tuple[ServiceId, float]]
-) -> Shift:
+def _shift(hours: DayHours, postings: Sequence[Posting], paces: Sequence[tuple[ServiceId, float]]) -> Shift:
     opening = minute_of_day(hours.open)
     posted = {p.session for p in postings}
     return Shift(
-        id=officer,
+        id="p",
         presence=_merged([s for s in hours.sessions if s.id in posted], opening),
         skills=tuple(service for service, _ in paces),
         breaks=tuple(

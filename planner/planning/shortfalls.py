@@ -19,20 +19,25 @@ FIFTHS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekResult:
-    """A frame with the postings and tickets whose shortfalls are counted."""
+    """A frame, its postings, and the tickets of each desk and day over all windows."""
 
     frame: WeekFrame
     forecasts: Mapping[tuple[DeskId, date], DemandForecast]
     postings: tuple[Posting, ...]
-    quotas: tuple[Quota, ...]
-
-    def tickets(self, desk: DeskId, day: date) -> int:
-        """Tickets of a desk on a day, all windows."""
-        return sum(q.tickets for q in self.quotas if q.desk == desk and q.day == day and q.service is None)
+    tickets: Mapping[tuple[DeskId, date], int]
 
     def posted(self, desk: DeskId, day: date, session: SessionId) -> list[Posting]:
         """Who sits at a desk in a session."""
         return [p for p in self.postings if (p.desk, p.day, p.session) == (desk, day, session)]
+
+
+def tickets_by_day(quotas: Iterable[Quota]) -> dict[tuple[DeskId, date], int]:
+    """Tickets of each desk and day, sub-quotas left out."""
+    tickets: Tally[tuple[DeskId, date]] = Tally()
+    for quota in quotas:
+        if quota.service is None:
+            tickets[quota.desk, quota.day] += quota.tickets
+    return dict(tickets)
 
 
 def find_shortfalls(result: WeekResult) -> tuple[Shortfall, ...]:
@@ -100,7 +105,7 @@ def _refused_fifths(result: WeekResult, desk: Desk, day: date) -> int:
     forecast = result.forecasts.get((desk.id, day))
     if forecast is None:
         return 0
-    tickets = result.tickets(desk.id, day)
+    tickets = result.tickets.get((desk.id, day), 0)
     refused = sum(max(0, visits - tickets) for visits in forecast.stage_visits)
     return desk.weight * (refused + _deep_fifths(forecast, tickets, result.frame.mall.prices))
 
@@ -113,7 +118,7 @@ def _deep_fifths(forecast: DemandForecast, tickets: int, prices: Prices) -> int:
 
 def _risk_visits(result: WeekResult) -> int:
     return sum(
-        max(0, forecast.stage_visits[-1] - result.tickets(desk, day))
+        max(0, forecast.stage_visits[-1] - result.tickets.get((desk, day), 0))
         for (desk, day), forecast in result.forecasts.items()
     )
 
@@ -123,7 +128,7 @@ def _turned_away(result: WeekResult) -> Iterator[Shortfall]:
         forecast = result.forecasts.get((desk.id, day))
         if forecast is None:
             continue
-        tickets = result.tickets(desk.id, day)
+        tickets = result.tickets.get((desk.id, day), 0)
         refused = sum(max(0, visits - tickets) for visits in forecast.stage_visits)
         if refused:
             yield Shortfall(

@@ -1,0 +1,75 @@
+"""Why something is short: for each officer who could help, what stops him."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from planner.calendar.hours import duty_minutes_in_week
+from planner.domain.ids import DeskId, OfficerId, SessionId
+from planner.domain.periods import Week
+from planner.domain.plan import Shortfall
+from planner.domain.staff import Officer
+from planner.planning.frame import WeekFrame
+from planner.planning.shortfalls import WeekResult, posted_minutes
+
+
+def explained(result: WeekResult, shortfalls: Sequence[Shortfall]) -> tuple[Shortfall, ...]:
+    """The shortfalls with who could fill them and, for each, one sentence in Bahasa Indonesia."""
+    return tuple(_explained(result, shortfall) for shortfall in shortfalls)
+
+
+def _explained(result: WeekResult, shortfall: Shortfall) -> Shortfall:
+    desks = [d.id for d in result.frame.mall.desks if shortfall.desk in (None, d.id) and d.agency == shortfall.agency]
+    sessions = _sessions(result.frame, shortfall, desks)
+    able = [o for o in result.frame.mall.officers if _can_serve(result.frame, o, desks, shortfall)]
+    reasons = [_reason(result, officer, shortfall.day, sessions) for officer in able]
+    if not able:
+        reasons = ["Tidak ada petugas dengan keahlian yang berlaku pada hari itu."]
+    return replace(shortfall, officers=tuple(o.id for o in able), reasons=tuple(reasons))
+
+
+def _sessions(frame: WeekFrame, shortfall: Shortfall, desks: Sequence[DeskId]) -> tuple[SessionId, ...]:
+    if shortfall.session is not None:
+        return (shortfall.session,)
+    hours = frame.hours_of(desks[0], shortfall.day) if desks else None
+    return tuple(s.id for s in hours.sessions) if hours else ()
+
+
+def _can_serve(frame: WeekFrame, officer: Officer, desks: Sequence[DeskId], shortfall: Shortfall) -> bool:
+    if officer.agency not in (None, shortfall.agency):
+        return False
+    if shortfall.kind == "supervisor_present" and not officer.supervisor:
+        return False
+    services = [s.id for desk in desks for s in frame.services_of[desk]]
+    return any((officer.id, service, shortfall.day) in frame.paces for service in services)
+
+
+def _reason(result: WeekResult, officer: Officer, day: date, sessions: Sequence[SessionId]) -> str:
+    """The first thing that stops an officer in these sessions."""
+    frame = result.frame
+    away = [s for s in sessions if not frame.is_present(officer, day, s)]
+    if away:
+        part = "sepanjang hari" if len(away) == len(sessions) else f"pada sesi {', '.join(away)}"
+        return f"{officer.name} tidak tersedia {part}."
+    posted = {p.session: p.desk for p in result.postings if p.officer == officer.id and p.day == day}
+    busy = [s for s in sessions if s in posted]
+    if len(busy) == len(sessions):
+        names = sorted({frame.mall.get_desk(posted[s]).name for s in busy})
+        return f"{officer.name} sudah bertugas di {' dan '.join(names)}."
+    if _minutes_left(result, officer.id, day) < _shortest(frame, officer, day):
+        return f"{officer.name} sudah mencapai batas menit kerja minggu ini."
+    free = ", ".join(s for s in sessions if s not in posted)
+    return f"{officer.name} masih bebas pada sesi {free}; loket penuh atau tambahannya tidak menambah antrean."
+
+
+def _minutes_left(result: WeekResult, officer: OfficerId, day: date) -> int:
+    week = Week.of(day)
+    worked = sum(
+        posted_minutes(result.frame, p) for p in result.postings if p.officer == officer and Week.of(p.day) == week
+    )
+    return duty_minutes_in_week(result.frame.mall, result.frame.mall.get_officer(officer), week) - worked
+
+
+def _shortest(frame: WeekFrame, officer: Officer, day: date) -> int:
+    hours = [h for (agency, d), h in frame.hours.items() if d == day and officer.agency in (None, agency)]
+    return min((s.minutes for h in hours for s in h.sessions), default=0)

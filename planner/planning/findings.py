@@ -1,0 +1,108 @@
+"""What a reader of a plan must know beside its numbers."""
+
+from collections.abc import Iterator
+
+from planner.domain.mall import AgencyMode
+from planner.domain.plan import PlanFinding
+from planner.forecast.uncensor import ServiceRebuild
+from planner.planning.forecast_demand import DemandOutlook
+from planner.planning.frame import WeekFrame
+from planner.planning.roster_problem import usable_given
+from planner.planning.skill_classes import unserved_services
+from planner.solver.result import Result, StoppedBy
+
+
+def plan_findings(frame: WeekFrame, outlook: DemandOutlook, solved: Result) -> tuple[PlanFinding, ...]:
+    """Findings in the order in which a manager should read them."""
+    return (
+        *_solver_findings(solved),
+        *_unserved(frame),
+        *_without_counter(frame),
+        *_given_rows(frame),
+        *_rebuilt(frame, outlook),
+        *_assumed(frame),
+    )
+
+
+def _solver_findings(solved: Result) -> Iterator[PlanFinding]:
+    if solved.stopped_by is StoppedBy.FAULT:
+        yield PlanFinding(
+            code="solver_fault",
+            text_id=f"Pencarian jadwal terhenti ({solved.reason}); dipakai jadwal terbaik yang sudah ada.",
+            text_en=f"The roster search stopped ({solved.reason}); the best roster so far is used.",
+        )
+
+
+def _unserved(frame: WeekFrame) -> Iterator[PlanFinding]:
+    for desk in frame.mall.desks:
+        for service in unserved_services(frame, desk.id):
+            yield PlanFinding(
+                code="no_skill",
+                text_id=f"{desk.name}: tidak ada yang bisa {service.name}. Isi lembar skills atau tutup layanan.",
+                text_en=f"{desk.name}: nobody can serve {service.name}. Fill the skills sheet or close the service.",
+            )
+
+
+def _without_counter(frame: WeekFrame) -> Iterator[PlanFinding]:
+    for desk in frame.mall.desks:
+        if not frame.mall.counters_of(desk.id):
+            yield PlanFinding(
+                code="no_counter",
+                text_id=f"{desk.name}: tidak ada loket untuk meja ini. Isi lembar counters.",
+                text_en=f"{desk.name}: no counter for this desk. Fill the counters sheet.",
+            )
+
+
+def _given_rows(frame: WeekFrame) -> Iterator[PlanFinding]:
+    """Rows of `as_given` rosters that cannot hold: told, never mended."""
+    used = set(usable_given(frame))
+    names = {officer.id: officer.name for officer in frame.mall.officers}
+    planned = set(frame.days)
+    given_agencies = {a.id for a in frame.mall.agencies if a.mode is AgencyMode.AS_GIVEN}
+    for row in frame.mall.given:
+        if row in used or row.day not in planned or frame.agency_of[row.desk] not in given_agencies:
+            continue
+        who = names.get(row.officer, row.officer)
+        yield PlanFinding(
+            code="given_row_unusable",
+            text_id=f"Jadwal instansi: {who}, {row.day:%d/%m/%Y} {row.session} di {row.desk} tidak dapat dipakai "
+            "(tidak hadir, tidak punya keahlian, tutup, atau sudah tercatat di tempat lain).",
+            text_en=f"Agency's roster: {who}, {row.day:%d/%m/%Y} {row.session} at {row.desk} cannot hold "
+            "(away, without the skill, closed, or already posted elsewhere).",
+        )
+
+
+def _rebuilt(frame: WeekFrame, outlook: DemandOutlook) -> Iterator[PlanFinding]:
+    names = {desk.id: desk.name for desk in frame.mall.desks}
+    for desk, summary in outlook.rebuilt.items():
+        yield _point(names[desk], summary) if summary.has_point else _range(names[desk], summary)
+
+
+def _point(name: str, summary: ServiceRebuild) -> PlanFinding:
+    full, part = round(100 * summary.full_share), round(100 * summary.estimated_share)
+    return PlanFinding(
+        code="demand_rebuilt",
+        text_id=f"{name}: {full}% hari buka kuotanya habis; ≈{part}% dari permintaan adalah perkiraan, bukan hitungan.",
+        text_en=f"{name}: {full}% of open days were full; ≈{part}% of the demand is estimated, not counted.",
+    )
+
+
+def _range(name: str, summary: ServiceRebuild) -> PlanFinding:
+    return PlanFinding(
+        code="demand_unknown_above",
+        text_id=f"{name}: {summary.reason_id}. Permintaan antara {summary.low:.0f} dan {summary.high:.0f} kunjungan "
+        "selama data; dipakai titik tengahnya.",
+        text_en=f"{name}: {summary.reason_en}. Demand lies between {summary.low:.0f} and {summary.high:.0f} visits "
+        "over the data; the middle is used.",
+    )
+
+
+def _assumed(frame: WeekFrame) -> Iterator[PlanFinding]:
+    measured = {profile.desk for profile in frame.mall.profiles if profile.measured}
+    without = [desk.name for desk in frame.mall.desks if desk.id not in measured]
+    if without:
+        yield PlanFinding(
+            code="profile_assumed",
+            text_id=f"Pola datang di {len(without)} meja adalah anggapan. Catat jam datang satu hari saja.",
+            text_en=f"The arrival profile of {len(without)} desks is assumed. A day's tally would improve it.",
+        )

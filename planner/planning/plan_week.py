@@ -1,0 +1,134 @@
+"""Plan a week: forecast, tables, roster, simulation, quotas, proof, and what is short."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from time import monotonic
+from typing import TypeVar
+
+from planner.domain.errors import InvalidValue
+from planner.domain.history import History
+from planner.domain.mall import Mall
+from planner.domain.periods import Week
+from planner.domain.plan import Plan, StageValue
+from planner.planning.explain import explained
+from planner.planning.findings import plan_findings
+from planner.planning.forecast_demand import forecast_demand
+from planner.planning.frame import make_frame
+from planner.planning.passport import PlanMaking, make_plan
+from planner.planning.planned_week import make_planned_week
+from planner.planning.proving import prove_week
+from planner.planning.remedies import find_remedies
+from planner.planning.rounds import RoundSettings, Told, best_round, silent
+from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
+from planner.planning.simulations import Simulations
+from planner.queueing.proof import ProofSettings
+from planner.solver.result import Result
+from planner.solver.ruleset import LOKETPLAN_1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSettings:
+    """How a week is planned. author: who asked for the plan."""
+
+    rounds: RoundSettings = field(default_factory=RoundSettings)
+    proof: ProofSettings = field(default_factory=ProofSettings)
+    author: str = "loketplan"
+
+
+def next_week_after(history: History) -> Week:
+    """The week after the last counted day: what is planned when nobody names a week."""
+    if history.last_day is None:
+        raise InvalidValue("no visits were counted, so no week follows them", code="no_history", field="visits")
+    return Week.of(history.last_day).next()
+
+
+def plan_week(
+    mall: Mall,
+    history: History,
+    days: Iterable[date],
+    simulations: Simulations,
+    settings: PlanSettings,
+    now: datetime,
+    tell: Told = silent,
+) -> Plan:
+    """A plan of the given days, with shortfalls where something is missing; never "impossible".
+
+    Raises InvalidValue when no agency is open or nothing was counted. `tell` hears a sentence at every step.
+    """
+    steps = _Steps(tell)
+    frame = make_frame(mall, days)
+    outlook = steps.run("forecast", "Memperkirakan kunjungan", lambda: forecast_demand(frame, history))
+    week = steps.run("tables", "Menyusun tabel kapasitas", lambda: make_planned_week(frame, outlook, simulations))
+    best = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, tell))
+    proved = steps.run("quotas", "Membuktikan kuota", lambda: prove_week(week, best, simulations, settings.proof))
+    remedies = steps.run("remedies", "Mencari cara termurah", lambda: find_remedies(week, best, proved, simulations))
+    result = WeekResult(
+        frame=frame,
+        forecasts=week.forecasts,
+        postings=best.postings,
+        tickets=tickets_by_day(proved.quotas),
+    )
+    making = PlanMaking(
+        frame=frame,
+        history=history,
+        now=now,
+        author=settings.author,
+        seed=settings.rounds.seed,
+        parameters=_parameters(settings),
+        rule_set=tuple(rule.name for rule in LOKETPLAN_1.rules),
+        seconds=steps.seconds,
+    )
+    return make_plan(
+        making,
+        forecast=outlook.forecasts,
+        postings=best.postings,
+        quotas=proved.quotas,
+        proofs=proved.proofs,
+        stages=_with_bounds(stage_values(result), best.solved),
+        table_minus_simulation=proved.compared,
+        shortfalls=explained(result, find_shortfalls(result)),
+        remedies=remedies,
+        findings=plan_findings(frame, outlook, best.solved),
+    )
+
+
+_Done = TypeVar("_Done")
+
+
+class _Steps:
+    """Seconds of each step, told as it begins."""
+
+    def __init__(self, tell: Told) -> None:
+        self.seconds: dict[str, float] = {}
+        self._tell = tell
+
+    def run(self, name: str, sentence: str, work: Callable[[], _Done]) -> _Done:
+        """Do the work and note how long it took."""
+        self._tell(sentence)
+        since = monotonic()
+        done = work()
+        self.seconds[name] = round(monotonic() - since, 2)
+        return done
+
+
+def _parameters(settings: PlanSettings) -> dict[str, str]:
+    """What the one who asked could choose, as text."""
+    return {
+        "rounds": str(settings.rounds.rounds),
+        "solve_seconds": f"{settings.rounds.solve_seconds:g}",
+        "workers": str(settings.rounds.workers),
+        "proof_days": str(settings.proof.days),
+        "proof_seed": str(settings.proof.seed),
+        "rule_set": LOKETPLAN_1.name,
+    }
+
+
+def _with_bounds(stages: Iterable[StageValue], solved: Result) -> tuple[StageValue, ...]:
+    """The bounds of the table model beside the values counted from the tickets (docs/decisions/0002)."""
+    bounds = {str(s.stage): (s.bound, s.gap) for s in solved.stages}
+    with_bounds = []
+    for stage in stages:
+        bound, gap = bounds.get(stage.stage, (None, None))
+        with_bounds.append(StageValue(stage=stage.stage, value=stage.value, unit=stage.unit, bound=bound, gap=gap))
+    return tuple(with_bounds)

@@ -1,0 +1,79 @@
+"""From the chosen roster to quotas that are proved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.domain.plan import DeskDayCapacity, Proof, Quota
+from planner.planning.planned_week import DeskDayKey, PlannedWeek
+from planner.planning.quotas import SimulatedDay, make_proof, make_quotas, spread_over_windows
+from planner.planning.rounds import Round
+from planner.planning.simulations import FINAL_SEARCH, Simulations
+from planner.queueing.cache import content_key
+from planner.queueing.capacity import Capacity
+from planner.queueing.proof import Lowered, ProofSettings, lower_until_kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvedWeek:
+    """Quotas with their proofs, the tables beside the simulation, and the simulated days they come from."""
+
+    quotas: tuple[Quota, ...]
+    proofs: tuple[Proof, ...]
+    compared: tuple[DeskDayCapacity, ...]
+    days: Mapping[DeskDayKey, SimulatedDay]
+    lowered: Mapping[DeskDayKey, Lowered]
+
+
+def prove_week(week: PlannedWeek, chosen: Round, simulations: Simulations, proof: ProofSettings) -> ProvedWeek:
+    """Capacity of every desk-day with many days, other caps, and the proof run, which may lower tickets."""
+    capacities = week.simulate(chosen.postings, simulations, FINAL_SEARCH)
+    days = {key: _simulated_day(week, chosen, key, capacities[key]) for key in week.keys}
+    lowered = prove_days(days, week, simulations, proof)
+    return ProvedWeek(
+        quotas=tuple(quota for key, day in days.items() for quota in make_quotas(week.frame, day, lowered.get(key))),
+        proofs=tuple(make_proof(days[key], found, _pattern(days[key])) for key, found in lowered.items()),
+        compared=tuple(
+            DeskDayCapacity(
+                desk=key[0],
+                day=key[1],
+                table_tickets=sum(chosen.table_tickets.get(key, {}).values()),
+                simulated_tickets=day.capacity.total if day.capacity else 0,
+            )
+            for key, day in days.items()
+        ),
+        days=days,
+        lowered=lowered,
+    )
+
+
+def prove_days(
+    days: Mapping[DeskDayKey, SimulatedDay], week: PlannedWeek, simulations: Simulations, proof: ProofSettings
+) -> dict[DeskDayKey, Lowered]:
+    """The proof run of every desk-day with officers, tickets lowered where the promise would break."""
+    promise = week.frame.mall.promise
+    found: dict[DeskDayKey, Lowered] = simulations.map(
+        lower_until_kept,
+        {
+            key: (day.given.day, day.tickets, day.forecast.quantiles, promise, proof)
+            for key, day in days.items()
+            if day.given is not None
+        },
+    )
+    return found
+
+
+def _simulated_day(week: PlannedWeek, chosen: Round, key: DeskDayKey, capacity: Capacity | None) -> SimulatedDay:
+    caps = week.caps(key) if capacity else {}
+    return SimulatedDay(
+        desk=key[0],
+        day=key[1],
+        forecast=week.forecasts[key],
+        given=week.desk_day(key, chosen.postings),
+        capacity=capacity,
+        caps={name: spread_over_windows(most, capacity.tickets) for name, most in caps.items()} if capacity else {},
+    )
+
+
+def _pattern(day: SimulatedDay) -> str:
+    assert day.given is not None
+    return content_key(day.given.day)[:16]

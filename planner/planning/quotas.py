@@ -1,0 +1,190 @@
+"""Tickets that will be issued: simulated capacity, other caps, and what the proof run takes off."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import floor, isfinite
+
+from planner.calendar.hours import DayHours, open_days
+from planner.domain.demand import DemandForecast
+from planner.domain.ids import DeskId, ServiceId, WindowId
+from planner.domain.mall import Service
+from planner.domain.plan import Proof, Quota, WindowProof
+from planner.planning.desk_day_input import DeskDayInput
+from planner.planning.frame import WeekFrame
+from planner.queueing import proof as engine
+from planner.queueing.capacity import Capacity
+
+NO_OFFICER = "no_officer"
+TERM_NAMES = {"wait": "wait", "close": "finish"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedDay:
+    """A desk-day with what simulation said of it; without officers who can serve, `given` and `capacity` are None."""
+
+    desk: DeskId
+    day: date
+    forecast: DemandForecast
+    given: DeskDayInput | None
+    capacity: Capacity | None
+    caps: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def tickets(self) -> tuple[int, ...]:
+        """Tickets per window before the proof: the least of capacity and caps."""
+        if self.capacity is None:
+            return ()
+        rows = [self.capacity.tickets, *self.caps.values()]
+        return tuple(min(column) for column in zip(*rows, strict=True))
+
+
+def day_caps(frame: WeekFrame, desk: DeskId, day: date, issued_so_far: float = 0.0) -> dict[str, int]:
+    """Most tickets of a desk with one service on one day, by name of the cap; desks with more have sub-quotas."""
+    services = frame.services_of[desk]
+    if len(services) != 1:
+        return {}
+    return service_caps(frame, services[0], day, issued_so_far)
+
+
+def service_caps(frame: WeekFrame, service: Service, day: date, used: float = 0.0) -> dict[str, int]:
+    """Most tickets of a service on one day: its own cap, and its supplies spread evenly over the open days left.
+
+    used : of the stock, what the planned days before `day` take.
+    """
+    caps = {} if service.own_cap is None else {"own_cap": service.own_cap}
+    for supply in frame.mall.supplies:
+        if supply.service != service.id or supply.per_ticket == 0 or day > supply.until:
+            continue
+        left = [date.fromordinal(n) for n in range(day.toordinal(), supply.until.toordinal() + 1)]
+        days_left = max(1, len(open_days(frame.mall, frame.agency_of[service.desk], left)))
+        tickets = floor(max(0.0, supply.stock - used) / supply.per_ticket / days_left)
+        caps["supplies"] = min(caps.get("supplies", tickets), tickets)
+    return caps
+
+
+def spread_over_windows(tickets: int, like: Sequence[int]) -> tuple[int, ...]:
+    """A day's tickets cut into windows in proportion to `like` (whole numbers, largest remainders first)."""
+    total = sum(like)
+    if total == 0:
+        return tuple(0 for _ in like)
+    exact = [tickets * part / total for part in like]
+    whole = [floor(part) for part in exact]
+    order = sorted(range(len(like)), key=lambda n: (whole[n] - exact[n], n))
+    for n in order[: tickets - sum(whole)]:
+        whole[n] += 1
+    return tuple(whole)
+
+
+def make_quotas(frame: WeekFrame, simulated: SimulatedDay, lowered: engine.Lowered | None) -> tuple[Quota, ...]:
+    """Quotas of a desk on a day: one row for each window, then sub-quotas of services with a cap of their own."""
+    hours = frame.hours_of(simulated.desk, simulated.day)
+    assert hours is not None
+    if simulated.capacity is None or lowered is None:
+        return tuple(_empty_quota(simulated, window) for window in _open_windows(frame, simulated.desk, hours))
+    rows = tuple(_desk_quota(simulated, lowered, n) for n in range(len(simulated.capacity.tickets)))
+    return (*rows, *_sub_quotas(frame, simulated, rows))
+
+
+def make_proof(simulated: SimulatedDay, lowered: engine.Lowered, pattern: str) -> Proof:
+    """The proof run of a desk-day as means of a day."""
+    run = lowered.proof
+    return Proof(
+        desk=simulated.desk,
+        day=simulated.day,
+        pattern=pattern,
+        days=run.days,
+        seed=run.seed,
+        demand_mean=run.per_day(run.demand),
+        served=run.per_day(run.served),
+        turned_away=run.per_day(run.turned_away),
+        left=run.per_day(run.left),
+        wait_p90_minutes=_finite(run.wait_p90_minutes),
+        share_within=run.share_within,
+        finish_probability=run.finish_probability,
+        overtime_officer_minutes=run.overtime_minutes / run.days,
+        kept=run.kept,
+        windows=tuple(
+            WindowProof(
+                window=WindowId(w.window),
+                service=None if w.service is None else ServiceId(w.service),
+                visitors=w.visitors,
+                admitted=w.admitted,
+                share_within=w.share_within,
+                wait_p90_minutes=_finite(w.wait_p90_minutes),
+            )
+            for w in run.windows
+        ),
+    )
+
+
+def _finite(minutes: float) -> float:
+    """JSON knows no infinity: who was never served counts as having waited the whole day."""
+    return minutes if isfinite(minutes) else 1440.0
+
+
+def _open_windows(frame: WeekFrame, desk: DeskId, hours: DayHours) -> Iterable[WindowId]:
+    own_last = frame.mall.get_desk(desk).last_ticket or hours.last_ticket
+    return (window.id for window in hours.windows if window.start < own_last)
+
+
+def _empty_quota(simulated: SimulatedDay, window: WindowId) -> Quota:
+    return Quota(
+        desk=simulated.desk,
+        day=simulated.day,
+        window=window,
+        tickets=0,
+        capacity_tickets=0,
+        caps={},
+        binding=NO_OFFICER,
+    )
+
+
+def _desk_quota(simulated: SimulatedDay, lowered: engine.Lowered, n: int) -> Quota:
+    assert simulated.capacity is not None
+    capacity = simulated.capacity
+    caps = {name: values[n] for name, values in simulated.caps.items()}
+    order = sorted([(capacity.tickets[n], 0, _promise_term(capacity)), *((v, 1, name) for name, v in caps.items())])
+    return Quota(
+        desk=simulated.desk,
+        day=simulated.day,
+        window=WindowId(capacity.windows[n]),
+        tickets=lowered.tickets[n],
+        capacity_tickets=capacity.tickets[n],
+        lowered_by_proof=lowered.lowered[n],
+        caps=caps,
+        binding=order[0][2],
+        next_binding=order[1][2] if len(order) > 1 else "",
+    )
+
+
+def _promise_term(capacity: Capacity) -> str:
+    return TERM_NAMES[capacity.binding[0].kind] if capacity.binding else "wait"
+
+
+def _sub_quotas(frame: WeekFrame, simulated: SimulatedDay, rows: Sequence[Quota]) -> Iterator[Quota]:
+    assert simulated.given is not None
+    closed = {service.id for service in simulated.given.closed_services}
+    services = frame.services_of[simulated.desk]
+    for service in services:
+        if service.id in closed:
+            yield from (_sub_quota(row, service, 0, NO_OFFICER) for row in rows)
+        elif len(services) > 1:
+            caps = service_caps(frame, service, simulated.day)
+            if caps:
+                name, tickets = min(caps.items(), key=lambda item: item[1])
+                parts = spread_over_windows(min(tickets, sum(r.tickets for r in rows)), [r.tickets for r in rows])
+                yield from (_sub_quota(row, service, part, name) for row, part in zip(rows, parts, strict=True))
+
+
+def _sub_quota(row: Quota, service: Service, tickets: int, binding: str) -> Quota:
+    return Quota(
+        desk=row.desk,
+        day=row.day,
+        window=row.window,
+        service=service.id,
+        tickets=tickets,
+        capacity_tickets=row.tickets,
+        caps={binding: tickets},
+        binding=binding,
+    )

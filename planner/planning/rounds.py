@@ -1,0 +1,115 @@
+"""Solve, simulate, shift the tables where they disagree, and solve again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from planner.domain.ids import DeskId
+from planner.domain.plan import Posting
+from planner.planning.planned_week import DeskDayKey, PlannedWeek
+from planner.planning.quotas import spread_over_windows
+from planner.planning.roster_problem import ShiftKey, make_postings, make_problem
+from planner.planning.shortfalls import FIFTHS, WeekResult, unmet_fifths
+from planner.planning.simulations import ROUND_SEARCH, Simulations
+from planner.queueing.capacity import Capacity
+from planner.solver.result import Options, Result
+from planner.solver.run import solve
+
+Told = Callable[[str], None]
+
+
+def silent(sentence: str) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundSettings:
+    """rounds: most solves. solve_seconds: wall limit of one solve, on `workers` processes."""
+
+    rounds: int = 3
+    solve_seconds: float = 20.0
+    workers: int = 2
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One solve, simulated.
+
+    table_tickets : tickets by the tables, for each desk-day and position of the session.
+    unmet_fifths  : first stage with the simulated tickets.
+    """
+
+    solved: Result
+    postings: tuple[Posting, ...]
+    table_tickets: Mapping[DeskDayKey, Mapping[int, int]]
+    capacities: Mapping[DeskDayKey, Capacity | None]
+    unmet_fifths: int
+
+
+def best_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings, tell: Told) -> Round:
+    """The round with the best simulated first stage; ends early when simulation has nothing new to say."""
+    shifts: dict[ShiftKey, int] = {}
+    best = None
+    for number in range(1, settings.rounds + 1):
+        found = _one_round(week, shifts, simulations, settings)
+        tell(f"Putaran {number}: setara {found.unmet_fifths / FIFTHS:.0f} kunjungan tidak terlayani")
+        if best is None or found.unmet_fifths < best.unmet_fifths:
+            best = found
+        changed = _shifts(week, found, shifts)
+        if all(shifts.get(key, 0) == shift for key, shift in changed.items()):
+            break
+        shifts.update(changed)
+    assert best is not None, "at least one round is made"
+    return best
+
+
+def _one_round(
+    week: PlannedWeek, shifts: Mapping[ShiftKey, int], simulations: Simulations, settings: RoundSettings
+) -> Round:
+    problem = make_problem(week.frame, replace(week.given, shifts=dict(shifts)))
+    options = Options(seconds=settings.solve_seconds, workers=settings.workers, seed=settings.seed)
+    solved = solve(problem, options)
+    postings = make_postings(week.frame, solved.postings)
+    capacities = week.simulate(postings, simulations, ROUND_SEARCH)
+    table_tickets: dict[DeskDayKey, dict[int, int]] = {}
+    for row in solved.tickets:
+        key = (DeskId(row.desk), week.frame.days[row.day])
+        table_tickets.setdefault(key, {})[row.session] = row.tickets
+    return Round(
+        solved=solved,
+        postings=postings,
+        table_tickets=table_tickets,
+        capacities=capacities,
+        unmet_fifths=_simulated_unmet(week, postings, capacities),
+    )
+
+
+def _simulated_unmet(
+    week: PlannedWeek, postings: tuple[Posting, ...], capacities: Mapping[DeskDayKey, Capacity | None]
+) -> int:
+    tickets = {
+        key: min([capacity.total, *week.caps(key).values()]) if capacity else 0 for key, capacity in capacities.items()
+    }
+    return unmet_fifths(WeekResult(frame=week.frame, forecasts=week.forecasts, postings=postings, tickets=tickets))
+
+
+def _shifts(week: PlannedWeek, found: Round, before: Mapping[ShiftKey, int]) -> dict[ShiftKey, int]:
+    """New shifts of the rows that hold all classes of a desk: the day's difference, spread like the tables.
+
+    Only rows that were tight move: where the tables allow more than a bad day brings, nothing rests on them.
+    """
+    shifts: dict[ShiftKey, int] = {}
+    for key, by_session in found.table_tickets.items():
+        desk, day = key
+        capacity = found.capacities.get(key)
+        table = sum(by_session.values())
+        simulated = capacity.total if capacity else 0
+        if simulated == table or min(table, simulated) >= week.forecasts[key].stage_visits[-1]:
+            continue
+        sessions = sorted(by_session)
+        parts = spread_over_windows(abs(simulated - table), [by_session[s] for s in sessions])
+        classes = tuple(c.id for c in week.given.classes[desk])
+        for session, part in zip(sessions, parts, strict=True):
+            shift_key = (desk, day, week.frame.session_ids[session], classes)
+            shifts[shift_key] = before.get(shift_key, 0) + (part if simulated > table else -part)
+    return shifts
