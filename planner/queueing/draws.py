@@ -63,8 +63,9 @@ class Mix(NamedTuple):
     needs_sum: Floats  # (services, 4)
     also_sum: Floats  # (services, services); all 0 = further needs are of the same service
     setup: Floats
+    mean: Floats  # minutes of a need
     log_mean: Floats
-    log_sd: Floats
+    log_sd: Floats  # 0 = always the mean
     priority: Floats
     no_show: float
     patience: float  # mean minutes; inf = everybody waits
@@ -249,7 +250,7 @@ def _fill_booked(keys: NDArray[np.int64], key: np.uint64, share: float, span: tu
 def _fill_people(people: People, keys: Ints, key: np.uint64, place: tuple[int, Mix]) -> None:
     """Everything about the sorted people but their arrival; one function, as calls with records of arrays are slow."""
     first, mix = place
-    service_sum, needs_sum, also_sum, setup, log_mean, log_sd, priority, no_show, mean_patience = mix
+    service_sum, needs_sum, also_sum, setup, mean, log_mean, log_sd, priority, no_show, mean_patience = mix
     arrival, work, service_at, rank, flags, patience, need_service, need_minutes, _ = people
     further_of = also_sum[:, -1] > 0
     for day in range(keys.shape[0]):
@@ -272,7 +273,7 @@ def _fill_people(people: People, keys: Ints, key: np.uint64, place: tuple[int, M
                 wanted = service
                 if j > 0 and further_of[service]:
                     wanted = _pick(also_sum[service], uniform(state, 10 + j))
-                need = math.exp(log_mean[wanted])
+                need = mean[wanted]
                 if log_sd[wanted] > 0:
                     need = math.exp(log_mean[wanted] + log_sd[wanted] * normal_quantile(uniform(state, 20 + j)))
                 minutes += need
@@ -300,6 +301,7 @@ def make_mix(day: DeskDay) -> Mix:
         needs_sum=np.cumsum(needs / needs.sum(axis=1, keepdims=True), axis=1),
         also_sum=np.cumsum(np.divide(also, totals, out=np.zeros_like(also), where=totals > 0), axis=1),
         setup=np.array([s.setup_minutes for s in services], dtype=float),
+        mean=np.array([s.need_minutes for s in services], dtype=float),
         log_mean=np.log(minutes) - variance / 2,
         log_sd=np.sqrt(variance),
         priority=np.array([s.priority_share for s in services], dtype=float),

@@ -38,7 +38,7 @@ def count_visits(people: People, begin: Floats, wait_minutes: float, counts: Int
                     cell[NO_SHOWS] += 1
                 else:
                     cell[CAME] += 1
-                    cell[WITHIN] += began - arrival[day, place] <= wait_minutes
+                    cell[WITHIN] += began - arrival[day, place] <= wait_minutes + TINY
                     cell[LEFT_UNSERVED] += began == LEFT
 
 
