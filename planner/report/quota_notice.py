@@ -1,0 +1,51 @@
+"""The quota notice: one HTML file that a phone can read, without script and without any outside request."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from planner.domain.plan import Plan
+from planner.report.desk_days import State
+from planner.report.edition import make_edition
+from planner.report.language import Language
+from planner.report.quota_rows import make_notice
+
+LOOKS = {State.ENOUGH: "ok", State.TIGHT: "tight", State.SHORT: "short", State.CLOSED: "shut"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeOptions:
+    """today: the day citizens read it, None when not known. twin: address of the other language, "" without one."""
+
+    today: date | None = None
+    twin: str = ""
+
+
+def quota_notice(plan: Plan, language: Language, options: NoticeOptions | None = None) -> str:
+    """The notice of a plan as one HTML page. Names of officers never stand in it."""
+    chosen = options or NoticeOptions()
+    page = (
+        _environment()
+        .get_template("quota-notice.html")
+        .render(
+            say=language.say,
+            language=language.code,
+            edition=make_edition(plan, language),
+            notice=make_notice(plan, language, chosen.today),
+            twin=chosen.twin,
+            zone=plan.input.mall.zone,
+            looks=LOOKS,
+        )
+    )
+    return "\n".join(line for raw in page.splitlines() if (line := raw.strip())) + "\n"
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("planner.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
