@@ -63,11 +63,29 @@ def database_url(folder: Path) -> URL:
     return make_url(address) if address else sqlite_url(folder / DATABASE_FILE)
 
 
+def database_file(data: Path | None = None) -> Path:
+    """The database file; raises InvalidValue (`not_sqlite`) when the data lie on a database server."""
+    url = database_url(data_folder(data))
+    if url.get_backend_name() != "sqlite" or url.database is None:
+        raise InvalidValue(
+            f"{DATABASE_VARIABLE} is set: back up and restore that database with its own tools",
+            code="not_sqlite",
+            field="data",
+        )
+    return Path(url.database)
+
+
 def open_store(data: Path | None = None, clock: Clock | None = None) -> Store:
     """The store of a data folder, brought to the tables of this version first."""
-    url = database_url(data_folder(data))
-    migrate(url)
-    return SqlStore(url, clock or SystemClock())
+    store = SqlStore(database_url(data_folder(data)), clock or SystemClock())
+    if not store.is_ready():
+        migrate_store(data)
+    return store
+
+
+def migrate_store(data: Path | None = None) -> tuple[str | None, str | None]:
+    """Bring the database to the tables of this version; the revisions before and after."""
+    return migrate(database_url(data_folder(data)))
 
 
 def read_secret(folder: Path) -> bytes:

@@ -99,7 +99,8 @@ class ImportStore(Protocol):
     def undo(self, import_id: int) -> Import:
         """Bring back what the import replaced, as if it had never been taken in.
 
-        Raises Conflict: `already_undone`, or `changed_since` when a part of the mall it brought was changed later.
+        Raises Conflict: `already_undone`; `changed_since` when a later import brought the mall, or when a part of the
+        mall that this one changed was changed again since. Imports of counts can be undone in any order.
         """
 
     def entries(self, limit: int = 50) -> Sequence[Import]:

@@ -112,7 +112,7 @@ class ImportCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """A file that was taken in. mall_version: the version it made, None when it left the mall alone."""
+    """A file that was taken in. mall_version: the mall's after it, None when it held counts only."""
 
     id: int
     file_name: str

@@ -131,7 +131,7 @@ class SqlImportStore:
 
     def _insert(self, content: ImportContent, counts: ImportCounts) -> Import:
         before = self._mall.version()
-        version = self._mall.save(content.mall) if content.mall else before
+        version = self._mall.save(content.mall) if content.mall else None
         made = self._t.connection.execute(
             insert(imports)
             .values(
@@ -141,7 +141,8 @@ class SqlImportStore:
                 by=self._t.writer.name,
                 reason=self._t.reason,
                 counts=asdict(counts),
-                mall_version=version if version != before else None,
+                mall_before=before if content.mall else None,
+                mall_version=version,
             )
             .returning(imports)
         ).one()
@@ -159,19 +160,31 @@ class SqlImportStore:
         if row.undone_at is not None:
             raise Conflict(f"import {import_id} was undone by {row.undone_by}", code="already_undone", field="import")
         if row.mall_version is not None:
-            self._undo_mall(row.mall_version)
+            self._undo_mall(row)
         undone = update(imports).where(imports.c.id == import_id)
         self._t.connection.execute(undone.values(undone_at=self._t.now, undone_by=self._t.writer.name))
         self._t.record("import.undone", str(import_id), before={"file": row.file_name, **row.counts})
         return _import_of(self._t.connection.execute(select(imports).where(imports.c.id == import_id)).one())
 
-    def _undo_mall(self, version: int) -> None:
-        before, after, current = (self._mall.bodies(v) for v in (version - 1, version, None))
+    def _undo_mall(self, row: Row[Any]) -> None:
+        before, after, current = (self._mall.bodies(v) for v in (row.mall_before, row.mall_version, None))
         touched = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+        self._check_newest_of_the_mall(row)
         _check_untouched_since(touched, after, current)
-        restored = {**{n: rows for n, rows in current.items() if n not in touched}}
-        restored |= {n: before[n] for n in touched if n in before}
+        restored = {name: rows for name, rows in current.items() if name not in touched}
+        restored |= {name: before[name] for name in touched if name in before}
         self._mall.save_bodies(restored)
+
+    def _check_newest_of_the_mall(self, row: Row[Any]) -> None:
+        """A later file says what the mall is, also where it agrees with this one."""
+        later = (imports.c.id > row.id, imports.c.undone_at.is_(None), imports.c.mall_version.is_not(None))
+        found = self._t.connection.execute(select(imports.c.id, imports.c.file_name).where(*later)).first()
+        if found is not None:
+            raise Conflict(
+                f"import {found.id} ({found.file_name}) brought the mall after it; undo that first",
+                code="changed_since",
+                field="import",
+            )
 
     def entries(self, limit: int = 50) -> Sequence[Import]:
         """Imports, newest first."""

@@ -64,6 +64,7 @@ imports = Table(
     Column("by", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("counts", JSON, nullable=False),
+    Column("mall_before", Integer),  # 0 when there was no mall
     Column("mall_version", Integer, ForeignKey("mall_versions.version")),
     Column("undone_at", UtcMoment),
     Column("undone_by", String),

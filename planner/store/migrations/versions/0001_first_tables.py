@@ -180,6 +180,7 @@ def upgrade() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("mall_before", sa.Integer(), nullable=True),
         sa.Column("mall_version", sa.Integer(), nullable=True),
         sa.Column("undone_at", sa.DateTime(), nullable=True),
         sa.Column("undone_by", sa.String(), nullable=True),
