@@ -1,7 +1,7 @@
 """`read_mall`: a mall's files become records, or every finding is raised at once and nothing is half-read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -178,11 +178,18 @@ def _all_findings(
     for sheet in SHEETS:
         if sheet.name in reading.tables:
             found += reading.tables[sheet.name].findings
-            found += _example_findings(reading.tables[sheet.name])
+            found += _example_findings(reading.tables[sheet.name], _is_needed(sheet.name, made))
         found += reading.records[sheet.name].findings
     rows = {name: records.rows for name, records in reading.records.items()}
     checked = [f for f in check_mall(*made, rows) if not _is_cascade(f, reading)]
-    return (*found, *reading.findings, *checked, *_future_visits(reading, made[1], today))
+    told = (*found, *reading.findings, *checked, *_future_visits(reading, made[1], today))
+    return tuple(_as_titled(finding, reading.tables) for finding in told)
+
+
+def _as_titled(finding: Finding, tables: Mapping[str, Table]) -> Finding:
+    """The finding with its column named as the file names it."""
+    table = tables.get(finding.sheet)
+    return replace(finding, column=table.titles.get(finding.column, finding.column)) if table else finding
 
 
 def _missing(sheet: str, label: str, name: str) -> Finding:
@@ -214,12 +221,19 @@ def _only_examples(reading: _Reading, sheet: str) -> bool:
     return bool(table and not table.rows and (table.example_rows or table.findings))
 
 
-def _example_findings(table: Table) -> list[Finding]:
+def _is_needed(sheet: str, made: tuple[Mall, History]) -> bool:
+    """True where a mall cannot do without this sheet, as things stand in the others."""
+    mall, history = made
+    without_people = sheet == "officers" and not mall.officers
+    without_visits = sheet in VISIT_SHEETS and history == History()
+    return sheet in REQUIRED_SHEETS or without_people or without_visits
+
+
+def _example_findings(table: Table, needed: bool) -> list[Finding]:
     """Example rows are refused where they stand instead of something needed, else a warning."""
     if not table.example_rows:
         return []
-    needed = table.sheet.name in REQUIRED_SHEETS and not table.rows
-    make = make_finding if needed else make_warning
+    make = make_finding if needed and not table.rows else make_warning
     return [make("example_rows", Place(sheet=table.sheet.name))]
 
 

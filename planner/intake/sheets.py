@@ -278,6 +278,7 @@ AGENCIES = Sheet(
             "open_weekdays": "Senin-Jumat",
             "needs_supervisor": "ya",
         },
+        {"id": "bpjs_kes", "name": "BPJS Kesehatan", "kind": "vertical", "mode": "as_given"},
     ),
 )
 DESKS = Sheet(
@@ -301,6 +302,7 @@ DESKS = Sheet(
     ),
     examples=(
         {"id": "disdukcapil", "agency": "disdukcapil", "name": "Disdukcapil", "min_officers": "1", "lunch_cover": "ya"},
+        {"id": "bpjs_kes", "agency": "bpjs_kes", "name": "BPJS Kesehatan"},
     ),
 )
 SERVICES = Sheet(
@@ -341,6 +343,7 @@ SERVICES = Sheet(
             "needs_share": "62/25/9/4",
             "priority_share": "8%",
         },
+        {"id": "jkn", "desk": "bpjs_kes", "name": "Kepesertaan JKN", "setup_minutes": "2", "need_minutes": "9,5"},
     ),
 )
 COUNTERS = Sheet(
@@ -383,7 +386,11 @@ OFFICERS = Sheet(
         _to(field="active_to"),
         NOTE,
     ),
-    examples=({"id": "d1", "name": "Petugas Satu", "agency": "disdukcapil", "supervisor": "ya"},),
+    examples=(
+        {"id": "d1", "name": "Petugas Satu", "agency": "disdukcapil", "supervisor": "ya"},
+        {"id": "d2", "name": "Petugas Dua", "agency": "disdukcapil"},
+        {"id": "b1", "name": "Petugas Tiga", "agency": "bpjs_kes"},
+    ),
 )
 SKILLS = Sheet(
     name="skills",
@@ -400,7 +407,11 @@ SKILLS = Sheet(
         _to(field="valid_to"),
         NOTE,
     ),
-    examples=({"officer": "d1", "service": "kk", "pace": "1"},),
+    examples=(
+        {"officer": "d1", "service": "kk", "pace": "1"},
+        {"officer": "d2", "service": "kk", "pace": "0,9"},
+        {"officer": "b1", "service": "jkn"},
+    ),
 )
 LEAVE = Sheet(
     name="leave",
@@ -634,7 +645,7 @@ ROSTER_GIVEN = Sheet(
         _desk(required=True),
         NOTE,
     ),
-    examples=({"officer": "d1", "date": "2026-01-05", "session": "pagi", "desk": "disdukcapil"},),
+    examples=({"officer": "b1", "date": "2026-01-05", "session": "pagi", "desk": "bpjs_kes"},),
 )
 SHEETS: tuple[Sheet, ...] = (
     AGENCIES,

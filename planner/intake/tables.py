@@ -28,9 +28,10 @@ class Row:
 
 @dataclass(slots=True, kw_only=True)
 class Table:
-    """The typed rows of a sheet and what was found while reading them."""
+    """The typed rows of a sheet and what was found while reading them. titles: column name -> heading in the file."""
 
     sheet: Sheet
+    titles: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     example_rows: int = 0
@@ -92,6 +93,7 @@ def _match_columns(table: Table, heading: Sequence[Cell], number: int) -> dict[i
             table.findings.append(make_finding("double_column", Place(sheet=sheet.name, row=number, column=title)))
         else:
             columns[position] = column
+            table.titles[column.name] = title
     missing = [c for c in sheet.columns if c not in columns.values()]
     table.findings += [_stranger(sheet, title, number, missing) for title in strangers]
     for column in missing:

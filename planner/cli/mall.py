@@ -1,0 +1,91 @@
+"""`loketplan template` and `loketplan import`: an empty mall to fill in, and a filled one read and judged."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.domain.errors import Conflict, Finding, InvalidFile
+from planner.intake.read import MallFiles, read_mall
+from planner.intake.template import write_template
+
+
+@click.command("template", epilog="Example: loketplan template mal-kami --xlsx")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--xlsx", is_flag=True, help="One workbook with drop-downs instead of CSV files.")
+def template(folder: Path, *, xlsx: bool) -> None:
+    """Write an empty mall to DIR: every sheet with headings, an example row, and a page of help."""
+    try:
+        written = write_template(folder, xlsx=xlsx)
+    except Conflict as fault:
+        raise click.UsageError(f"{fault}; nothing was written") from fault
+    for path in written:
+        click.echo(path)
+
+
+@click.command("import", epilog="Example: loketplan import examples/habaring-hurung")
+@click.argument("path", metavar="PATH", type=click.Path(exists=True, path_type=Path))
+@click.option("--english", is_flag=True, help="Findings in English.")
+@click.option("--json", "as_json", is_flag=True, help="Print summary and findings as JSON.")
+def import_mall(path: Path, *, english: bool, as_json: bool) -> None:
+    """Read a mall folder or workbook and list every finding, one a line. Nothing is stored.
+
+    Ends with 0 when the files can be planned with (warnings may be listed), 1 when they are refused.
+    """
+    files, findings = _read(path)
+    if as_json:
+        content = {"accepted": files is not None, "summary": _summary(files), "findings": _rows(findings)}
+        click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+    else:
+        _print(files, findings, "en" if english else "id")
+    sys.exit(0 if files else 1)
+
+
+def _read(path: Path) -> tuple[MallFiles | None, Sequence[Finding]]:
+    try:
+        files = read_mall(path, today=date.today())
+    except InvalidFile as fault:
+        return None, fault.findings
+    return files, files.warnings
+
+
+def _rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return [asdict(f) | {"sentence_id": f.sentence("id"), "sentence_en": f.sentence("en")} for f in findings]
+
+
+def _print(files: MallFiles | None, findings: Sequence[Finding], language: str) -> None:
+    for finding in findings:
+        click.echo(f"[{finding.severity}] {finding.sentence(language)}")
+    counts = Counter(finding.severity for finding in findings)
+    told = ", ".join(f"{count} {severity}" for severity, count in sorted(counts.items()))
+    if files is None:
+        refused = "Not accepted" if language == "en" else "Tidak diterima"
+        click.echo(f"{refused}: {told}.")
+        return
+    click.echo(" · ".join(f"{key} {value}" for key, value in _summary(files).items()))
+
+
+def _summary(files: MallFiles | None) -> dict[str, Any]:
+    """How much was read."""
+    if files is None:
+        return {}
+    mall, history = files.mall, files.history
+    first = min((count.day for count in history.days), default=None)
+    return {
+        "mall": mall.name,
+        "agencies": len(mall.agencies),
+        "desks": len(mall.desks),
+        "services": len(mall.services),
+        "officers": len(mall.officers),
+        "counts": len(history.days) + len(history.months),
+        "tickets": len(history.tickets),
+        "first_day": first.isoformat() if first else None,
+        "last_day": history.last_day.isoformat() if history.last_day else None,
+        "warnings": len(files.warnings),
+    }
