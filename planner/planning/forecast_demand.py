@@ -64,7 +64,7 @@ def forecast_demand(frame: WeekFrame, history: History) -> DemandOutlook:
     everything = (*forecasts.values(), *of_services)
     return DemandOutlook(
         forecasts=tuple(everything),
-        shares=_shares(frame, of_services),
+        shares=demand_shares(frame, of_services),
         rebuilt={DeskId(s.service): s for s in rebuilt.services if s.full_share > 0},
     )
 
@@ -241,11 +241,12 @@ def _predicted(forecaster: Forecaster, horizon: Horizon) -> dict[tuple[str, date
     return found
 
 
-def _shares(frame: WeekFrame, services: Iterable[DemandForecast]) -> dict[DeskId, dict[ServiceId, float]]:
+def demand_shares(frame: WeekFrame, forecasts: Iterable[DemandForecast]) -> dict[DeskId, dict[ServiceId, float]]:
+    """Part of each service in its desk's demand over the days forecast; equal parts where nobody is expected."""
     means: dict[ServiceId, float] = {}
-    for forecast in services:
-        assert forecast.service is not None
-        means[forecast.service] = means.get(forecast.service, 0.0) + forecast.mean
+    for forecast in forecasts:
+        if forecast.service is not None:
+            means[forecast.service] = means.get(forecast.service, 0.0) + forecast.mean
     shares = {}
     for desk, own in frame.services_of.items():
         total = sum(means.get(s.id, 0.0) for s in own)

@@ -1,5 +1,6 @@
 """A week of a mall as the whole numbers the roster engine takes, and its answer as postings."""
 
+from collections import Counter as Tally
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -89,6 +90,31 @@ def make_postings(frame: WeekFrame, answer: Iterable[integers.Posting]) -> tuple
             )
         )
     return tuple(postings)
+
+
+def table_capacities(
+    problem: integers.Problem, postings: Iterable[integers.Posting]
+) -> dict[tuple[str, int], dict[int, int]]:
+    """Tickets the tables allow where these officers sit, by desk and day and then by session.
+
+    The rows of all classes of a desk are read: each officer counts once, with his best tenths.
+    """
+    tenths: Tally[tuple[str, int, int]] = Tally()
+    skills = {(o.id, s.desk): [x for x in o.skills if x.desk == s.desk] for o in problem.officers for s in o.skills}
+    for p in postings:
+        worth = [
+            s.tenths_break[problem.days[p.day].day_type] if p.break_kind else s.tenths
+            for s in skills[p.officer, p.desk]
+            if s.days is None or p.day in s.days
+        ]
+        tenths[p.desk, p.day, p.session] += max(worth, default=0)
+    whole = {desk.id: set(desk.classes) for desk in problem.desks}
+    found: dict[tuple[str, int], dict[int, int]] = {}
+    for row in problem.rows:
+        if set(row.classes) == whole[row.desk]:
+            place = found.setdefault((row.desk, row.day), {})
+            place[row.session] = row.tickets(tenths[row.desk, row.day, row.session])
+    return found
 
 
 def usable_given(frame: WeekFrame) -> tuple[GivenPosting, ...]:

@@ -7,7 +7,7 @@ from planner.domain.ids import DeskId
 from planner.domain.plan import Posting
 from planner.planning.planned_week import DeskDayKey, PlannedWeek
 from planner.planning.quotas import spread_over_windows
-from planner.planning.roster_problem import ShiftKey, make_postings, make_problem
+from planner.planning.roster_problem import ShiftKey, make_postings, make_problem, table_capacities
 from planner.planning.shortfalls import FIFTHS, WeekResult, unmet_fifths
 from planner.planning.simulations import ROUND_SEARCH, Simulations
 from planner.queueing.capacity import Capacity
@@ -71,14 +71,11 @@ def _one_round(
     solved = solve(problem, options)
     postings = make_postings(week.frame, solved.postings)
     capacities = week.simulate(postings, simulations, ROUND_SEARCH)
-    table_tickets: dict[DeskDayKey, dict[int, int]] = {}
-    for row in solved.tickets:
-        key = (DeskId(row.desk), week.frame.days[row.day])
-        table_tickets.setdefault(key, {})[row.session] = row.tickets
+    tables = table_capacities(problem, solved.postings)
     return Round(
         solved=solved,
         postings=postings,
-        table_tickets=table_tickets,
+        table_tickets={(DeskId(desk), week.frame.days[day]): found for (desk, day), found in tables.items()},
         capacities=capacities,
         unmet_fifths=_simulated_unmet(week, postings, capacities),
     )
