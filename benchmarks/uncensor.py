@@ -5,8 +5,8 @@
 The last year before the end of each file is capped per service and weekday at the 60th or 30th percentile of its open
 days (about 40 % or 70 % of days full); the rebuilt demand of the year is compared with the truth, for services with a
 mean of 5 or more. Beside it regular (Poisson) counts with arrival times, the same caps, with and without the time of
-the last ticket. Negative control: dropping full days, or trusting their counts, must miss the same bound. Exit 1 where a
-bound is missed.
+the last ticket. Negative control: dropping full days, or trusting their counts, must miss the same bound. Exit 1
+where a bound is missed.
 """
 
 import argparse

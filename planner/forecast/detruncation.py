@@ -40,16 +40,16 @@ class RootFit:
     variance: Array
 
 
-def fit_likelihood(data: BoundedCounts, spread_factor: float = 1.0) -> RootFit:
+def fit_likelihood(data: BoundedCounts, held_spread: float | None = None) -> RootFit:
     """Most likely middle and spread of the root count with bounded days as "at least" (a Tobit on roots), by EM.
 
-    spread_factor : spread assumed as a multiple of the one found, to see what the assumption carries.
+    held_spread : spread taken as given, to see what the assumption carries; found with the middle where None.
     """
     bound = np.sqrt(data.visits)
     root, left, smoother = bound.copy(), np.zeros(len(bound)), data.smoother()
     for _ in range(ROUNDS):
         middle = data.design @ (smoother @ root)
-        spread = spread_factor * max(float(np.sqrt(np.mean((root - middle) ** 2 + left))), 1e-9)
+        spread = held_spread or max(float(np.sqrt(np.mean((root - middle) ** 2 + left))), 1e-9)
         z = (bound - middle) / spread
         hazard = np.exp(-0.5 * z**2 - LOG_ROOT_TWO_PI - log_ndtr(-z))
         moved = np.where(data.bounded, middle + spread * hazard, bound)

@@ -14,6 +14,7 @@ TREND_PENALTY = 8.0
 LOW, HIGH = 0.1, 0.9  # ends of the 80 % interval
 NORMAL_80 = 1.2816
 WIDER = 1.5  # spread, as a multiple of the one found, behind the high end of a range that replaces a point
+NOTHING_SEEN = 0.97  # share of full days above which the counts say nothing of the high end
 MOST_TIMES = 3.0  # a range from counts alone ends at three times what was counted; an assumption
 
 
@@ -73,7 +74,8 @@ def latent_demand(data: BoundedCounts) -> Latent:
 def latent_range(data: BoundedCounts) -> Latent:
     """Ends of the demand of each day when counts say "at least n" and no more; no point."""
     ceiling = np.where(data.bounded, MOST_TIMES * np.maximum(data.visits, 1.0), data.visits)
-    high = np.minimum(fit_likelihood(data, WIDER).expected, ceiling)
+    wide = fit_likelihood(data, WIDER * fit_likelihood(data).spread)
+    high = ceiling if data.bounded.mean() > NOTHING_SEEN else np.minimum(wide.expected, ceiling)
     low = np.minimum(project(data), high)
     return Latent(
         point=np.where(data.bounded, np.nan, data.visits),
