@@ -291,9 +291,9 @@ def _half_interval(terms: tuple[Term, ...], above: tuple[Term, ...]) -> int:
 
     Visits of one day are alike; their shares vary about as much as that of a third as many independent ones.
     """
-    tight = min(range(len(above)), key=lambda i: above[i].margin)
-    before, after = terms[tight], above[tight]
-    alike = 3.0 if before.kind == "wait" else 1.0
-    error = math.sqrt(alike * before.promised * (1 - before.promised) / max(before.visits, 1))
-    slope = max(before.share - after.share, 1e-3)
+    after = min(above, key=lambda term: term.margin)
+    before = next((term.share for term in terms if term.clause == after.clause), 1.0)
+    alike = 3.0 if after.kind == "wait" else 1.0
+    error = math.sqrt(alike * after.promised * (1 - after.promised) / max(after.visits, 1))
+    slope = max(before - after.share, 1e-3)
     return math.ceil(CONFIDENCE_95 * error / slope)

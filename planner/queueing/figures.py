@@ -74,6 +74,11 @@ class Term:
     def margin(self) -> float:
         return self.share - self.promised
 
+    @property
+    def clause(self) -> tuple[str, str | None, str | None, str]:
+        """What the term is about, whatever its share."""
+        return (self.kind, self.window, self.service, self.visitors)
+
     def words(self, language: str = "id") -> str:
         """The clause as a person reads it, in `id` or `en`."""
         words = _WORDS[language]
