@@ -145,16 +145,16 @@ _SENTENCES: dict[str, tuple[str, str, str, str]] = {
 }
 
 
-def nearest_names(name: str, known: Iterable[str], *, at_most: int = 3) -> tuple[str, ...]:
-    """Known names that look like `name`, the nearest first."""
+def nearest_names(name: str, known: Iterable[str], *, likeness: float = 0.6) -> tuple[str, ...]:
+    """At most three known names that look like `name`, the nearest first; likeness 1 is equal."""
     by_folded = {candidate.casefold(): candidate for candidate in known}
-    matches = difflib.get_close_matches(name.casefold(), by_folded, n=at_most, cutoff=0.6)
+    matches = difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=likeness)
     return tuple(by_folded[match] for match in matches)
 
 
-def nearest_sentences(name: str, known: Iterable[str]) -> dict[str, str]:
+def nearest_sentences(name: str, known: Iterable[str], *, likeness: float = 0.6) -> dict[str, str]:
     """` Mungkin: a, b?` and its English twin, empty where nothing is near."""
-    names = ", ".join(nearest_names(name, known))
+    names = ", ".join(nearest_names(name, known, likeness=likeness))
     return {"nearest_id": f" Mungkin: {names}?" if names else "", "nearest_en": f" Perhaps: {names}?" if names else ""}
 
 

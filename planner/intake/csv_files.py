@@ -3,9 +3,10 @@
 import codecs
 import csv
 import io
+from collections.abc import Mapping, Sequence
 
 from planner.intake.cells import Cell
-from planner.intake.columns import Sheet
+from planner.intake.columns import Column, Sheet
 from planner.intake.tables import HEADING_ROWS, count_headings
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -35,13 +36,14 @@ def read_csv(content: bytes, sheet: Sheet) -> list[list[Cell]]:
     if not text.strip():
         return []
     start = "\n".join(text.splitlines()[:HEADING_ROWS])
-    delimiter = max(DELIMITERS, key=lambda mark: _score(start, mark, sheet))
+    known = sheet.columns_by_heading
+    delimiter = max(DELIMITERS, key=lambda mark: _score(_rows(start, mark), known))
     return _rows(text, delimiter)
 
 
-def _score(start: str, delimiter: str, sheet: Sheet) -> tuple[int, int]:
-    rows = _rows(start, delimiter)
-    return max((count_headings(sheet, row), len(row)) for row in rows)
+def _score(rows: Sequence[Sequence[Cell]], known: Mapping[str, Column]) -> tuple[int, int]:
+    """Headings found in the best row, then its width."""
+    return max((count_headings(known, row), len(row)) for row in rows)
 
 
 def _rows(text: str, delimiter: str) -> list[list[Cell]]:

@@ -244,7 +244,12 @@ def _is_cascade(finding: Finding, reading: _Reading) -> bool:
     if finding.code != "unknown":
         return False
     other = next(s for s in SHEETS if s.name == finding.sheet).column(finding.column).refers
-    return finding.value in reading.names.known(other)
+    return finding.value in reading.names.known(other) or _is_told_as_a_whole(other, reading)
+
+
+def _is_told_as_a_whole(sheet: str, reading: _Reading) -> bool:
+    """True where a sheet is missing, or its headings have faults: then ids of it cannot be known."""
+    return not reading.of(sheet) or (sheet in reading.tables and not reading.tables[sheet].headed)
 
 
 def _future_visits(reading: _Reading, history: History, today: date | None) -> list[Finding]:

@@ -186,32 +186,32 @@ def _read_day_types(settings: Settings, content: Any) -> None:
 
 
 def _read_timetable(settings: Settings, day_type: DayType, day: Mapping[str, Any]) -> None:
+    """The timetable of a day type, added to the settings unless something in it cannot be read."""
     table = f"day_types.{day_type}"
     before = len(settings.findings)
     _unknown_keys(settings, day, DAY_KEYS, f"{table}.")
-    sessions = _checked(settings, lambda: tuple(_sessions(settings, day, f"{table}.sessions")), f"{table}.sessions")
-    last_ticket = _clock(settings, day, table, "last_ticket")
-    breaks = tuple(_break_starts(settings, day.get("break_starts", ()), f"{table}.break_starts"))
-    minutes = _break_minutes(settings, day, table, default=60 if breaks else 0)
-    windows = _checked(settings, lambda: tuple(_windows(settings, day, f"{table}.windows")), f"{table}.windows")
-    if len(settings.findings) > before or not sessions or last_ticket is None:
-        if sessions == ():
-            _fault(settings, "no_session", f"{table}.sessions")
+    values = _timetable_values(settings, day, table)
+    if len(settings.findings) > before:
         return
-    made = _checked(
-        settings,
-        lambda: Timetable(
-            day_type=day_type,
-            sessions=sessions,
-            last_ticket=last_ticket,
-            windows=windows or windows_from_sessions(sessions, last_ticket),
-            break_minutes=minutes,
-            break_starts=breaks,
-        ),
-        table,
-    )
+    made = _checked(settings, lambda: Timetable(day_type=day_type, **values), table)
     if made:
         settings.timetables[day_type] = made
+
+
+def _timetable_values(settings: Settings, day: Mapping[str, Any], table: str) -> dict[str, Any]:
+    sessions = _checked(settings, lambda: tuple(_sessions(settings, day, f"{table}.sessions")), f"{table}.sessions")
+    windows = _checked(settings, lambda: tuple(_windows(settings, day, f"{table}.windows")), f"{table}.windows")
+    last_ticket = _clock(settings, day, table, "last_ticket")
+    breaks = tuple(_break_starts(settings, day.get("break_starts", ()), f"{table}.break_starts"))
+    if not windows and sessions and last_ticket:
+        windows = windows_from_sessions(sessions, last_ticket)
+    return {
+        "sessions": sessions,
+        "windows": windows,
+        "last_ticket": last_ticket,
+        "break_starts": breaks,
+        "break_minutes": _break_minutes(settings, day, table, default=60 if breaks else 0),
+    }
 
 
 def _break_minutes(settings: Settings, day: Mapping[str, Any], table: str, default: int) -> int:

@@ -1,11 +1,11 @@
 """From the cells of a sheet to typed rows: which heading is which column, and what each cell says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.consistency import nearest_sentences
-from planner.domain.errors import Finding
+from planner.domain.errors import Finding, Severity
 from planner.intake.cells import Cell, cell_text, fold, is_blank
 from planner.intake.columns import Column, Sheet, Values
 from planner.intake.messages import Place, make_finding, make_warning
@@ -14,7 +14,7 @@ from planner.intake.values import Unreadable
 
 Cells = Sequence[Sequence[Cell]]
 HEADING_ROWS = 20  # titles above the headings are skipped down to this row
-NEAR_HEADING_LETTERS = 3
+LIKENESS = 0.75  # of a heading to one of ours, from which it is taken for a slip of the pen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +28,18 @@ class Row:
 
 @dataclass(slots=True, kw_only=True)
 class Table:
-    """The typed rows of a sheet and what was found while reading them. titles: column name -> heading in the file."""
+    """The typed rows of a sheet and what was found while reading them.
+
+    titles   : column name -> heading in the file.
+    headed   : False where the headings have faults: then no row is sound and ids may be missing.
+    """
 
     sheet: Sheet
     titles: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     example_rows: int = 0
+    headed: bool = True
 
 
 def read_table(sheet: Sheet, cells: Cells) -> Table:
@@ -42,13 +47,14 @@ def read_table(sheet: Sheet, cells: Cells) -> Table:
     table = Table(sheet=sheet)
     heading = _heading_row(sheet, cells)
     if heading is None:
-        if any(not is_blank(cell) for row in cells for cell in row):
+        table.headed = all(_empty(row) for row in cells)
+        if not table.headed:
             needed = ", ".join(c.name for c in sheet.columns if c.required)
             table.findings.append(make_finding("no_heading", Place(sheet=sheet.name), columns=needed))
         return table
-    _read_rows(
-        table, _match_columns(table, cells[heading], heading + 1), _numbered(cells, heading), _width(cells[heading])
-    )
+    columns = _match_columns(table, cells[heading], heading + 1)
+    table.headed = all(finding.severity is Severity.WARNING for finding in table.findings)
+    _read_rows(table, columns, _numbered(cells, heading), _width(cells[heading]))
     return table
 
 
@@ -65,18 +71,17 @@ def _empty(row: Sequence[Cell]) -> bool:
     return all(is_blank(cell) for cell in row)
 
 
-def count_headings(sheet: Sheet, row: Sequence[Cell]) -> int:
-    """How many cells of a row are headings of the sheet."""
-    known = sheet.columns_by_heading
+def count_headings(known: Mapping[str, Column], row: Sequence[Cell]) -> int:
+    """How many cells of a row are among the known headings."""
     return sum(fold(cell_text(cell)) in known for cell in row)
 
 
 def _heading_row(sheet: Sheet, cells: Cells) -> int | None:
-    """The first row that holds most headings; None where no row holds at least two (one, if only one is needed)."""
-    counts = [count_headings(sheet, row) for row in cells[:HEADING_ROWS]]
+    """The first row that holds most headings, None where no row holds any."""
+    known = sheet.columns_by_heading
+    counts = [count_headings(known, row) for row in cells[:HEADING_ROWS]]
     best = max(counts, default=0)
-    needed = min(2, sum(c.required for c in sheet.columns))
-    return counts.index(best) if best >= needed else None
+    return counts.index(best) if best else None
 
 
 def _match_columns(table: Table, heading: Sequence[Cell], number: int) -> dict[int, Column]:
@@ -105,8 +110,8 @@ def _match_columns(table: Table, heading: Sequence[Cell], number: int) -> dict[i
 
 def _stranger(sheet: Sheet, title: str, number: int, missing: Sequence[Column]) -> Finding:
     """A heading nobody knows: refused where it looks like a column that is missing, else a warning."""
-    headings = [heading for column in missing for heading in column.headings]
-    near = nearest_sentences(title, headings) if len(title) >= NEAR_HEADING_LETTERS else nearest_sentences("", ())
+    headings = [heading for column in missing for heading in column.headings if column.name != "note"]
+    near = nearest_sentences(title, headings, likeness=LIKENESS)
     looks_like_ours = bool(near["nearest_id"])
     place = Place(sheet=sheet.name, row=number, column=title)
     return (
@@ -129,7 +134,7 @@ def _read_rows(
         if extra:
             place = Place(sheet=table.sheet.name, row=number, value=" ".join(extra))
             table.findings.append(make_finding("extra_cells", place))
-        table.rows.append(Row(number=number, values=values, sound=len(table.findings) == before))
+        table.rows.append(Row(number=number, values=values, sound=table.headed and len(table.findings) == before))
 
 
 def _is_example(columns: dict[int, Column], cells: Sequence[Cell]) -> bool:
