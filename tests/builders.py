@@ -281,3 +281,18 @@ def a_plan(mall: Mall | None = None, days: tuple[date, ...] = DAYS, **changes: A
 def resealed(plan: Plan, **changes: Any) -> Plan:
     """The plan with fields replaced and both hashes made right again."""
     return sealed(replace(plan, **changes))
+
+
+def changed(plan: Plan, part: str, where: Mapping[str, Any], **changes: Any) -> Plan:
+    """The plan with every row of `part` whose fields are as `where` says replaced, hashes made right again."""
+    rows = getattr(plan, part)
+    hits = [all(getattr(row, name) == value for name, value in where.items()) for row in rows]
+    assert any(hits), f"no row of {part} has {where}"
+    return resealed(
+        plan, **{part: tuple(replace(row, **changes) if hit else row for row, hit in zip(rows, hits, strict=True))}
+    )
+
+
+def with_mall(plan: Plan, **changes: Any) -> Plan:
+    """The plan with fields of its mall replaced, hashes made right again."""
+    return resealed(plan, input=replace(plan.input, mall=replace(plan.input.mall, **changes)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
-from planner.checker import breaks, file, limits, minutes, places, proofs, quotas, shortfalls, stages
+from planner.checker import breaks, file, limits, minutes, places, proofs, quotas, shortfalls, stages, waits
 from planner.checker.violation import Violation
 from planner.checker.week import PlanWeek
 from planner.domain.plan import Plan, Posting
@@ -28,6 +28,7 @@ CHECKS = (
     quotas.sub_quotas,
     minutes.tickets_within_minutes,
     minutes.equipment_in_use,
+    waits.tickets_within_wait,
     proofs.proof_rows,
     proofs.proof_balance,
     proofs.proof_within_quota,

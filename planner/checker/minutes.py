@@ -13,7 +13,8 @@ Fit: for every set of services, its needed minutes are at most the minutes of th
 at his best pace among them (Hall's condition; exact where an officer has one pace at the desk). Services that the same
 officers serve at the same paces count as one; above 12 such classes only sets of one, two and all are tried.
 Equipment: the minutes of the services that use it fit into those of the counters that have it.
-Means over a day are compared, so half a visit is let pass.
+Means over a day are compared, so half a visit is let pass. Tickets that stand only because they are already issued are
+left out: they cannot be taken back, and the proof says what they cost.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from datetime import date
 from itertools import combinations
 
 from planner.calendar.hours import DayHours
+from planner.checker.quotas import before_issued
 from planner.checker.violation import Place, Violation
 from planner.checker.week import PlanWeek, break_interval
 from planner.domain.ids import DeskId, ServiceId, WindowId
@@ -119,7 +121,7 @@ def _shares(weights: Mapping[ServiceId, float]) -> dict[ServiceId, float]:
 def tickets_by_service(week: PlanWeek, desk: DeskId, day: date, windows: set[str]) -> dict[ServiceId, float]:
     """Expected tickets of each service in those windows together."""
     shares = demand_shares(week, desk, day)
-    tickets = {(q.window, q.service): q.tickets for q in week.quotas.get((desk, day), ())}
+    tickets = {(q.window, q.service): min(q.tickets, before_issued(q)) for q in week.quotas.get((desk, day), ())}
     found = dict.fromkeys(shares, 0.0)
     for (window, service), count in tickets.items():
         if service is None and window in windows:
@@ -127,6 +129,29 @@ def tickets_by_service(week: PlanWeek, desk: DeskId, day: date, windows: set[str
             for s, share in offered.items():
                 found[s] += min(count * share, tickets.get((window, s), count))
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visits:
+    """Tickets of some windows, how many of them are ordinary visitors', and the mean officer minutes of one."""
+
+    tickets: float
+    ordinary: float
+    mean_minutes: float
+
+
+def visits_of(week: PlanWeek, desk: DeskId, day: date, windows: set[str]) -> Visits:
+    """The visits that the tickets of those windows bring."""
+    services = week.mall.services_of(desk)
+    tickets = tickets_by_service(week, desk, day, windows)
+    served = {s for p in week.at_desk_day.get((desk, day), ()) for s in week.paces_on(p.officer, desk, day)}
+    total = sum(tickets.values())
+    minutes = sum(needed_minutes(week, services, tickets, served).values())
+    return Visits(
+        tickets=total,
+        ordinary=sum(tickets[s.id] * (1 - s.priority_share) for s in services),
+        mean_minutes=minutes / total if total else 1.0,
+    )
 
 
 def needed_minutes(

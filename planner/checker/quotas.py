@@ -53,9 +53,14 @@ def _is_late_and_empty(week: PlanWeek, quota: Quota) -> bool:
 def quota_arithmetic(week: PlanWeek) -> Iterator[Violation]:
     """quota_arithmetic: tickets are the least cap less what the proof took off, never below those issued."""
     for quota in week.plan.quotas:
-        expected = max(quota.issued, max(0, _least(quota) - quota.lowered_by_proof))
+        expected = max(quota.issued, before_issued(quota))
         if quota.tickets != expected or quota.issued < 0:
             yield week.broken("quota_arithmetic", quota_place(quota), f"{quota.tickets}, expected {expected}")
+
+
+def before_issued(quota: Quota) -> int:
+    """Tickets that caps and proof allow, whatever is already handed out."""
+    return max(0, _least(quota) - quota.lowered_by_proof)
 
 
 def _least(quota: Quota) -> int:
@@ -73,7 +78,7 @@ def quota_binding(week: PlanWeek) -> Iterator[Violation]:
 
 def _is_binding(quota: Quota) -> bool:
     least, is_cap = _least(quota), quota.binding in quota.caps
-    if quota.issued > max(0, least - quota.lowered_by_proof):
+    if quota.issued > before_issued(quota):
         return quota.binding == ISSUED
     if quota.lowered_by_proof:
         return not is_cap and quota.binding not in ("", ISSUED)

@@ -191,6 +191,12 @@ QUOTA_RULES = (
         "the tickets of {desk} on {day} do not fit into the minutes of its officers",
     ),
     _hard(
+        "tickets_within_wait",
+        _DAY,
+        "kuota {desk} pada {day} gelombang {session} tidak mungkin dilayani dalam waktu tunggu yang dijanjikan",
+        "the tickets of {desk} on {day}, window {session}, cannot be met within the promised wait",
+    ),
+    _hard(
         "equipment_in_use",
         _DAY,
         "kuota {desk} pada {day} tidak muat dalam menit peralatan {part}",
