@@ -7,16 +7,13 @@ from pathlib import Path
 import click
 
 from planner.domain.errors import InvalidFile
-from planner.domain.plan import Plan
 from planner.planning.plan_file import read_plan
+from planner.report.files import write_reports
 from planner.report.language import Language
-from planner.report.quota_notice import NoticeOptions, quota_notice
-from planner.report.roster_xlsx import write_roster_xlsx
 from planner.report.summary_text import summary_text
 from planner.report.words import LANGUAGES
 
 EXAMPLE = "Example: loketplan report out/demo/plan.json --out out/demo"
-NOTICE_NAMES = {"id": "quota-notice.html", "en": "quota-notice.en.html"}
 
 
 @click.command("report", epilog=EXAMPLE)
@@ -34,17 +31,6 @@ def report(plan_file: Path, out: Path, lang: str, today: datetime | None) -> Non
     except InvalidFile as fault:
         click.echo("\n".join(finding.sentence(lang) for finding in fault.findings), err=True)
         sys.exit(1)
-    write_reports(plan, out, Language(lang), NoticeOptions(today=today.date() if today else None))
+    files = write_reports(plan, out, Language(lang), today.date() if today else None)
     click.echo(summary_text(plan, Language(lang)), nl=False)
-
-
-def write_reports(plan: Plan, out: Path, language: Language, options: NoticeOptions | None = None) -> tuple[Path, ...]:
-    """Write every report of a plan into a folder, which is made when absent; returns the files."""
-    out.mkdir(parents=True, exist_ok=True)
-    today = options.today if options else None
-    write_roster_xlsx(plan, out / "roster.xlsx", language)
-    (out / "summary.txt").write_text(summary_text(plan, language), encoding="utf-8")
-    for (code, name), twin in zip(NOTICE_NAMES.items(), reversed(NOTICE_NAMES.values()), strict=True):
-        page = quota_notice(plan, Language(code), NoticeOptions(today=today, twin=twin))
-        (out / name).write_text(page, encoding="utf-8")
-    return tuple(out / name for name in ("roster.xlsx", "summary.txt", *NOTICE_NAMES.values()))
+    click.echo(f"{out}: {', '.join(file.name for file in files)}", err=True)

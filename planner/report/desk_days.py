@@ -10,7 +10,7 @@ from typing import TypeVar
 from planner.calendar.holidays import with_national_days
 from planner.calendar.hours import DayHours, closing_reason, opening
 from planner.domain.demand import DemandForecast
-from planner.domain.ids import SessionId
+from planner.domain.ids import SessionId, WindowId
 from planner.domain.mall import Agency, Desk, Mall
 from planner.domain.periods import Week
 from planner.domain.plan import DeskDayCapacity, Plan, Posting, Proof, Quota, Remedy, Shortfall, WindowProof
@@ -18,7 +18,8 @@ from planner.planning.frame import WeekFrame, make_frame
 
 TIGHT_FROM_SHARE = 0.9  # expected visits over tickets from which a day is called tight
 SHORT_FROM_SHARE = 0.05  # visits turned away over demand from which a day is called short
-SHORT_FROM_VISITS = 1.0  # fewer visits turned away than one a day are chance, not a shortfall
+SHORT_FROM_VISITS = 2.0  # fewer visits turned away a day are told as tight: no roster can mend them
+TOLD_FROM_VISITS = 1.0  # fewer visits turned away than one a day are chance
 DEMAND_KIND = "turned_away"
 
 _Record = TypeVar("_Record")
@@ -106,7 +107,7 @@ class DeskDay:
             return State.CLOSED
         if self._is_short():
             return State.SHORT
-        if self.turned_away >= SHORT_FROM_VISITS or self.load >= TIGHT_FROM_SHARE:
+        if self.turned_away >= TOLD_FROM_VISITS or self.load >= TIGHT_FROM_SHARE:
             return State.TIGHT
         return State.ENOUGH
 
@@ -182,7 +183,7 @@ def _window_rows(
     if hours is None:
         return ()
     by_window = {q.window: q for q in quotas if q.service is None}
-    waits = {w.window: w for w in proof.windows if w.service is None and w.visitors == "all"} if proof else {}
+    waits = _waits(proof)
     last = desk.last_ticket or hours.last_ticket
     return tuple(
         WindowRow(
@@ -194,6 +195,12 @@ def _window_rows(
         for window in hours.windows
         if window.id in by_window
     )
+
+
+def _waits(proof: Proof | None) -> dict[WindowId, WindowProof]:
+    """Waits by window over all services: of ordinary visitors, where priority ones are told apart."""
+    of_desk = [w for w in proof.windows if w.service is None] if proof else []
+    return {w.window: w for who in ("ordinary", "all") for w in of_desk if w.visitors == who}
 
 
 def desk_days(plan: Plan) -> tuple[DeskDay, ...]:

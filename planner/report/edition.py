@@ -1,7 +1,10 @@
 """What stands at the head and foot of every report of a plan: mall, period, status, age of the data."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from planner.domain.periods import Zone
 from planner.domain.plan import Plan
 from planner.report.desk_days import shown_days
 from planner.report.language import Language
@@ -30,6 +33,15 @@ def make_edition(plan: Plan, language: Language) -> Edition:
         period=language.period(shown_days(plan)),
         status=language.say("status.draft"),
         data_age=language.say("data_until", day=language.full_date(last)) if last else language.say("data_none"),
-        made=language.say("made", moment=language.moment(passport.created_at), zone=mall.zone, author=passport.author),
+        made=language.say(
+            "made",
+            moment=language.moment(_local(passport.created_at, mall.zone)),
+            zone=mall.zone,
+            author=passport.author,
+        ),
         passport=passport.content_hash[:CONTENT_HASH_SHOWN] or language.say("passport.unsigned"),
     )
+
+
+def _local(moment: datetime, zone: Zone) -> datetime:
+    return moment.astimezone(ZoneInfo(zone.tz_name))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from planner.domain.plan import Plan, StageValue
+from planner.planning.shortfalls import FIFTHS
 from planner.report.edition import make_edition
 from planner.report.language import Language
 from planner.report.phrases import known_or_raw
@@ -57,7 +58,9 @@ def _quality(plan: Plan, language: Language) -> Iterable[tuple[str, str]]:
 
 
 def _stage(stage: StageValue, language: Language) -> str:
-    value, unit = language.number(stage.value), known_or_raw(language, "unit", stage.unit)
+    in_fifths = stage.unit == "fifths"  # told in visits, as readers count
+    value = language.number(stage.value / FIFTHS, 1) if in_fifths else language.number(stage.value)
+    unit = known_or_raw(language, "unit", "visits" if in_fifths else stage.unit)
     if stage.gap is None:
         return language.say("stage.found", value=value, unit=unit)
     if stage.gap == 0:

@@ -109,10 +109,3 @@ class Language:
 
     def _run(self, run: list[date]) -> str:
         return self.weekday(run[0]) if len(run) == 1 else f"{self.weekday(run[0])}-{self.weekday(run[-1])}"
-
-    def listing(self, parts: Iterable[str]) -> str:
-        """`a, b, dan c`, `a dan b`, `a`."""
-        items = list(parts)
-        if len(items) < 2:
-            return "".join(items)
-        return f"{', '.join(items[:-1])} {self.say('and')} {items[-1]}"

@@ -7,7 +7,7 @@ from planner.domain.errors import NotFound
 from planner.domain.ids import OfficerId, ServiceId
 from planner.domain.mall import Agency, Desk, Mall
 from planner.domain.plan import Remedy, RemedyKind, Shortfall
-from planner.report.desk_days import DEMAND_KIND, SHORT_FROM_VISITS, DeskDay, State
+from planner.report.desk_days import DEMAND_KIND, TOLD_FROM_VISITS, DeskDay, State
 from planner.report.language import Language
 
 HARDLY_ANY_WAIT_MINUTES = 3
@@ -19,7 +19,7 @@ CHEAPEST_FIRST = (
     RemedyKind.ADD_OFFICER,
 )
 HELPS_FROM_VISITS = 0.5  # fewer visits served more a day than this are noise of the simulation
-STRONGER_FROM = 2.0  # a dearer remedy is told beside the cheapest when it serves this many times as many
+STRONGER_FROM = 1.5  # a dearer remedy is told beside the cheapest when it serves this many times as many
 
 
 def known_or_raw(language: Language, family: str, name: str) -> str:
@@ -69,10 +69,16 @@ def state_text(language: Language, row: DeskDay) -> str:
     if row.state is State.CLOSED:
         return closed_text(language, row)
     if row.state is State.TIGHT:
-        return language.say("state.tight", share=f"{language.number(100 * min(row.load, 9.99))}%")
+        return _tight_text(language, row)
     if row.state is State.ENOUGH:
         return language.say("state.enough")
     return "\n".join(_short_lines(language, row))
+
+
+def _tight_text(language: Language, row: DeskDay) -> str:
+    if row.turned_away >= TOLD_FROM_VISITS:
+        return language.say("state.tight_away", visits=language.visits(row.turned_away))
+    return language.say("state.tight", share=f"{language.number(100 * min(row.load, 9.99))}%")
 
 
 def closed_text(language: Language, row: DeskDay) -> str:
@@ -81,14 +87,14 @@ def closed_text(language: Language, row: DeskDay) -> str:
 
 
 def _short_lines(language: Language, row: DeskDay) -> Iterable[str]:
-    if row.turned_away >= SHORT_FROM_VISITS:
+    if row.turned_away >= TOLD_FROM_VISITS:
         yield language.say("short.turned_away", visits=language.visits(row.turned_away))
-    elif row.proof and not row.proof.kept:
+    if row.proof and not row.proof.kept:
         yield language.say("short.promise")
     for shortfall in row.shortfalls:
         if shortfall.kind != DEMAND_KIND and shortfall.session is None and shortfall.amount > 0:
             yield shortfall_text(language, shortfall)
-    if row.turned_away < SHORT_FROM_VISITS and any(s.session for s in row.shortfalls):
+    if row.turned_away < TOLD_FROM_VISITS and any(s.session for s in row.shortfalls):
         yield language.say("short.see_below")
 
 
@@ -140,7 +146,7 @@ def remedy_text(language: Language, mall: Mall, remedy: Remedy) -> str:
 
 
 def strongest_text(language: Language, mall: Mall, remedies: Iterable[Remedy]) -> str:
-    """The remedy that serves most, where it serves at least twice as many as the cheapest; else ""."""
+    """The remedy that serves most, where it serves far more than the cheapest; else ""."""
     tried = tuple(remedies)
     cheapest = cheapest_that_helps(tried)
     if cheapest is None:

@@ -34,7 +34,6 @@ class QuotaRow:
     Numbers stay numbers, None where there is none. share_within, finish_probability: shares.
     """
 
-    agency: str
     desk: str
     service: str
     day: str
@@ -72,10 +71,10 @@ def _rows_of(row: DeskDay, mall: Mall, language: Language) -> Iterable[QuotaRow]
 
 
 def _window_row(row: DeskDay, window: WindowRow, language: Language) -> QuotaRow:
-    quota, proof = window.quota, window.proof
+    quota = window.quota
+    proof = window.proof if quota.tickets else None
     return QuotaRow(
-        agency=row.agency.name,
-        desk=row.desk.name,
+        desk=desk_name(row.agency, row.desk),
         service="",
         day=language.day(row.day),
         window=session_name(language, quota.window),
@@ -94,8 +93,7 @@ def _window_row(row: DeskDay, window: WindowRow, language: Language) -> QuotaRow
 
 def _service_row(row: DeskDay, quota: Quota, mall: Mall, language: Language) -> QuotaRow:
     return QuotaRow(
-        agency=row.agency.name,
-        desk=row.desk.name,
+        desk=desk_name(row.agency, row.desk),
         service=service_name(mall, quota.service),
         day=language.day(row.day),
         window=session_name(language, quota.window),
@@ -113,8 +111,7 @@ def _service_row(row: DeskDay, quota: Quota, mall: Mall, language: Language) -> 
 def _whole_day_row(row: DeskDay, language: Language) -> QuotaRow:
     quotas, proof = [window.quota for window in row.windows], row.proof
     return QuotaRow(
-        agency=row.agency.name,
-        desk=row.desk.name,
+        desk=desk_name(row.agency, row.desk),
         service="",
         day=language.day(row.day),
         window=language.say("whole_day"),

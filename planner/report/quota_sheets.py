@@ -10,8 +10,7 @@ from planner.report.shortfall_rows import ShortRow
 from planner.report.workbook import FIRST_ROW, LINE_POINTS, Place, PrintedBook, height_of, wrapped_lines
 
 QUOTA_COLUMNS = (  # key of the words, width
-    ("agency", 18),
-    ("desk", 20),
+    ("desk", 30),
     ("service", 14),
     ("day", 10),
     ("window", 9),
@@ -28,7 +27,7 @@ QUOTA_COLUMNS = (  # key of the words, width
     ("wait", 9),
     ("within", 9),
     ("finish", 9),
-    ("state", 22),
+    ("state", 25),
 )
 SHORT_COLUMNS = (("day", 11), ("place", 30), ("session", 10), ("what", 34), ("why", 56), ("remedy", 48))
 
@@ -54,13 +53,13 @@ def write_quotas(book: PrintedBook, rows: Sequence[QuotaRow]) -> None:
 
 def _quota_line(book: PrintedBook, sheet: Worksheet, row: int, quota: QuotaRow) -> None:
     total = "_total" if quota.whole_day else ""
-    names = (quota.agency, quota.desk, quota.service, quota.day, quota.window, quota.hours)
+    names = (quota.desk, quota.service, quota.day, quota.window, quota.hours)
     for column, text in enumerate(names):
         book.write(sheet, Place(row=row, column=column), text, f"text{total}")
     counts = (quota.tickets, quota.capacity_tickets, quota.lowered_by_proof, quota.issued)
     for column, value in enumerate(counts, start=len(names)):
         book.write_number(sheet, Place(row=row, column=column), value, f"number{total}")
-    for column, text in enumerate((quota.binding, quota.next_binding), start=10):
+    for column, text in enumerate((quota.binding, quota.next_binding), start=9):
         book.write(sheet, Place(row=row, column=column), text, f"text{total}")
     _quota_figures(book, sheet, row, quota)
 
@@ -76,11 +75,11 @@ def _quota_figures(book: PrintedBook, sheet: Worksheet, row: int, quota: QuotaRo
         (quota.share_within, share),
         (quota.finish_probability, share),
     )
-    for column, (value, look) in enumerate(figures, start=12):
+    for column, (value, look) in enumerate(figures, start=11):
         book.write_number(sheet, Place(row=row, column=column), value, look)
     look = quota.look if quota.whole_day and quota.look in (State.SHORT, State.TIGHT) else "text"
-    book.write(sheet, Place(row=row, column=18), quota.state, look)
-    sheet.set_row(row, height_of([quota.desk, quota.state], 20))
+    book.write(sheet, Place(row=row, column=17), quota.state, look)
+    sheet.set_row(row, max(height_of([quota.desk], 28), height_of([quota.state], 24)))
 
 
 def write_shortfalls(book: PrintedBook, rows: Sequence[ShortRow]) -> None:

@@ -13,13 +13,12 @@ from planner.domain.periods import Session, Week, clock_of_minute, minute_of_day
 from planner.domain.plan import Plan, Posting, Shortfall
 from planner.domain.staff import Officer
 from planner.planning.shortfalls import posted_minutes
-from planner.report.desk_days import SHORT_FROM_VISITS, DeskDay, State, by_desk, desk_days, shown_days, shown_frame
+from planner.report.desk_days import TOLD_FROM_VISITS, DeskDay, State, by_desk, desk_days, shown_days, shown_frame
 from planner.report.language import Language
 from planner.report.phrases import (
     closed_text,
     desk_name,
     officer_name,
-    service_names,
     session_name,
     shortfall_text,
     state_text,
@@ -83,7 +82,6 @@ class DeskBlock:
     """A desk: its name, a state for each day, and its counters."""
 
     title: str
-    services: str
     states: tuple[Cell, ...]
     seats: tuple[SeatRow, ...]
 
@@ -173,7 +171,6 @@ class _RosterMaker:
             title = self.language.say("roster.as_given", desk=title)
         return DeskBlock(
             title=title,
-            services=service_names(self.mall, desk),
             states=tuple(self._state_cell(row) for row in rows),
             seats=(*self._counter_rows(desk, rows), *self._short_rows(desk, rows)),
         )
@@ -327,7 +324,7 @@ def _missing_postings(row: DeskDay, mall: Mall) -> int:
     if row.state is not State.SHORT:
         return 0
     seats = sum(s.amount for s in row.shortfalls if s.kind in PRESENCE_KINDS)
-    if row.turned_away < SHORT_FROM_VISITS or row.binding in NOT_FOR_LACK_OF_STAFF:
+    if row.turned_away < TOLD_FROM_VISITS or row.binding in NOT_FOR_LACK_OF_STAFF:
         return math.ceil(seats)
     return math.ceil(max(seats, row.turned_away / _visits_per_posting(row, mall)))
 

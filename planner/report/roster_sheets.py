@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from planner.report.roster_rows import DeskBlock, OfficerRow, Roster
 from planner.report.workbook import FIRST_ROW, Place, PrintedBook, height_of
 
-SESSION_WIDTH, CLOSED_WIDTH, DESK_WIDTH, AGENCY_WIDTH = 11.5, 12, 28, 22
+SESSION_WIDTH, CLOSED_WIDTH, DESK_WIDTH, AGENCY_WIDTH = 12, 13, 30, 22
 HEAD_ROWS = 4  # days, staffing, sessions, officers posted
 
 
@@ -65,14 +65,13 @@ def _week_head(
 def _desk_block(book: PrintedBook, sheet: Worksheet, desk: DeskBlock, at: tuple[int, Roster]) -> int:
     """A desk's row of states, then its counters; returns the row after it."""
     row, roster = at
-    title = f"{desk.title}\n{desk.services}" if desk.services else desk.title
-    book.write(sheet, Place(row=row, column=0), title, "desk")
+    book.write(sheet, Place(row=row, column=0), desk.title, "desk")
     column = 1
     for day, state in zip(roster.columns, desk.states, strict=True):
         book.write(sheet, Place(row=row, column=column, width=day.width), state.text, state.look)
         column += day.width
     wide = 2 * SESSION_WIDTH  # a day of two sessions, the narrowest in which a state stands
-    sheet.set_row(row, max(height_of([title], DESK_WIDTH), height_of([cell.text for cell in desk.states], wide)))
+    sheet.set_row(row, max(height_of([desk.title], DESK_WIDTH), height_of([cell.text for cell in desk.states], wide)))
     for offset, seat in enumerate(desk.seats, start=1):
         book.write(sheet, Place(row=row + offset, column=0), seat.title, "label")
         for place, cell in enumerate(seat.cells, start=1):

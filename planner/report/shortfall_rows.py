@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.domain.mall import Mall
 from planner.domain.plan import Plan, Shortfall
-from planner.report.desk_days import DEMAND_KIND, SHORT_FROM_VISITS, DeskDay, State, desk_days
+from planner.report.desk_days import DEMAND_KIND, TOLD_FROM_VISITS, DeskDay, State, desk_days
 from planner.report.language import Language
 from planner.report.phrases import desk_name, remedy_or_none_text, session_name, shortfall_text, strongest_text
 
@@ -65,7 +65,7 @@ def short_places(plan: Plan, language: Language) -> tuple[ShortPlace, ...]:
 def _short_place(rows: list[ShortRow], language: Language) -> ShortPlace:
     people = sum(row.people for row in rows if row.demand)
     in_time = sorted(rows, key=lambda row: row.day)
-    counted = people >= SHORT_FROM_VISITS
+    counted = people >= TOLD_FROM_VISITS
     return ShortPlace(
         place=rows[0].place,
         what=language.say("short.turned_away", visits=language.visits(people)) if counted else rows[0].what,
@@ -83,7 +83,7 @@ def _rows_of(row: DeskDay, mall: Mall, language: Language) -> Iterable[ShortRow]
     if row.state is not State.SHORT:
         return
     lacking = [s for s in row.shortfalls if s.kind != DEMAND_KIND and s.amount > 0]
-    if row.turned_away >= SHORT_FROM_VISITS or not lacking:
+    if row.turned_away >= TOLD_FROM_VISITS or not lacking:
         yield _demand_row(row, mall, language)
     for shortfall in lacking:
         yield ShortRow(
@@ -101,14 +101,17 @@ def _rows_of(row: DeskDay, mall: Mall, language: Language) -> Iterable[ShortRow]
 
 def _demand_row(row: DeskDay, mall: Mall, language: Language) -> ShortRow:
     reasons = [reason for s in row.shortfalls if s.kind == DEMAND_KIND for reason in s.reasons]
-    told = row.turned_away >= SHORT_FROM_VISITS
-    what = language.say("short.turned_away", visits=language.visits(row.turned_away))
+    told = []
+    if row.turned_away >= TOLD_FROM_VISITS:
+        told.append(language.say("short.turned_away", visits=language.visits(row.turned_away)))
+    if not told or (row.proof and not row.proof.kept):
+        told.append(language.say("short.promise"))
     return ShortRow(
         day=row.day,
         day_text=language.day(row.day),
         place=desk_name(row.agency, row.desk),
         session=language.say("all_day"),
-        what=what if told else language.say("short.promise"),
+        what="\n".join(told),
         why=_why(reasons, language) or why_limited((row,), mall, language),
         remedy=remedy_or_none_text(language, mall, row.remedies),
         strongest=strongest_text(language, mall, row.remedies),

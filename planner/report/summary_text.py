@@ -16,10 +16,10 @@ COLUMNS = (  # field, width, right-aligned
     ("days", 8, False),
     ("demand", 10, True),
     ("served", 9, True),
-    ("turned_away", 6, True),
+    ("turned_away", 7, True),
     ("officers", 9, False),
     ("tickets", 16, False),
-    ("binding", 16, False),
+    ("binding", 15, False),
     ("wait", 6, True),
 )
 

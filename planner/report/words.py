@@ -49,8 +49,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "data_none": ("tanpa data kunjungan", "no visit data"),
     "made": ("Dibuat {moment} {zone} oleh {author}", "Made {moment} {zone} by {author}"),
     "passport.unsigned": ("tanpa sidik isi", "no content hash"),
-    "and": ("dan", "and"),
-    "and_more": ("dan {count} lagi", "and {count} more"),
+    "and_more": ("Dan {count} petugas lain.", "And {count} more officers."),
     "all_day": ("sehari", "all day"),
     "whole_day": ("Sehari", "Whole day"),
     "pooled": ("Petugas bersama", "Shared officers"),
@@ -58,6 +57,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # states: sign, word, number
     "state.enough": ("✓ Cukup", "✓ Enough"),
     "state.tight": ("● Ketat {share}", "● Tight {share}"),
+    "state.tight_away": ("● Ketat: ≈ {visits} tidak terlayani", "● Tight: ≈ {visits} turned away"),
     "state.closed": ("▨ Tutup", "▨ Closed"),
     "state.holiday": ("▨ Libur: {name}", "▨ Closed: {name}"),
     "state.unavailable": ("▨ Tidak tersedia", "▨ Unavailable"),
@@ -132,8 +132,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "hand out tickets in {detail} windows a day",
     ),
     "remedy.lunch_cover": (
-        "istirahat bergantian supaya meja layanan tidak kosong",
-        "take breaks in turn so that the desk is never empty",
+        "petugas pengganti di setiap loket selama istirahat",
+        "stand-ins at every counter over the break",
     ),
     "remedy.last_ticket": ("nomor terakhir {detail} menit", "last ticket {detail} minutes"),
     "remedy.move_officer": ("pindahkan {officer} dari {origin}", "move {officer} from {origin}"),
@@ -148,10 +148,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "none of the measures tried serves more people",
     ),
     # roster sheet
-    "roster.staffing_enough": ("✓ {posted} / {needed} penempatan", "✓ {posted} / {needed} postings"),
+    "roster.staffing_enough": ("✓ {posted} / {needed}", "✓ {posted} / {needed}"),
     "roster.staffing_short": (
-        "▲ {posted} / ≈ {needed} penempatan (kurang ≈ {missing})",
-        "▲ {posted} / ≈ {needed} postings (short of ≈ {missing})",
+        "▲ {posted} / ≈ {needed}, kurang ≈ {missing}",
+        "▲ {posted} / ≈ {needed}, short of ≈ {missing}",
     ),
     "roster.proposed": ("{desk} [usulan]", "{desk} [proposal]"),
     "roster.as_given": ("{desk} [jadwal instansi]", "{desk} [agency's own roster]"),
@@ -180,9 +180,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sheet.officer": ("Petugas", "Officer"),
     "sheet.minutes": ("Menit di loket", "Counter minutes"),
     "sheet.overtime": ("Lembur", "Overtime"),
-    "sheet.staffing": ("Ada / perlu", "Posted / needed"),
+    "sheet.staffing": ("Penempatan ada / perlu", "Postings there / needed"),
     "sheet.posted": ("Petugas di loket", "Officers at counters"),
-    "quota.agency": ("Instansi", "Agency"),
     "quota.desk": ("Meja layanan", "Desk"),
     "quota.service": ("Khusus layanan", "Service limit"),
     "quota.day": ("Hari", "Day"),
@@ -197,7 +196,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "quota.demand": ("≈ Permintaan (kunjungan)", "≈ Demand (visits)"),
     "quota.served": ("≈ Terlayani (kunjungan)", "≈ Served (visits)"),
     "quota.away": ("≈ Tidak terlayani", "≈ Turned away (visits)"),
-    "quota.wait": ("≈ Tunggu 9 dari 10 (menit)", "≈ Wait of 9 in 10 (minutes)"),
+    "quota.wait": ("≈ Tunggu 9 dari 10 (menit)", "≈ Wait of 9 of 10 (minutes)"),
     "quota.within": ("≈ Dalam janji tunggu", "≈ Within promised wait"),
     "quota.finish": ("≈ Selesai tepat waktu", "≈ Served in time"),
     "quota.state": ("Keadaan", "State"),
@@ -220,13 +219,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "legend.tight": ("● Ketat 92%", "● Tight 92%"),
     "legend.tight_text": (
-        "Yang diperkirakan datang memakai 90% antrean atau lebih.",
-        "Those expected take 90% of the tickets or more.",
+        "Yang diperkirakan datang memakai 90% antrean atau lebih, atau satu orang sehari tidak terlayani.",
+        "Those expected take 90% of the tickets or more, or one person a day is turned away.",
     ),
     "legend.short": ("▲ Kurang", "▲ Short"),
     "legend.short_text": (
-        "Lebih dari 5% yang datang tidak terlayani, janji layanan tidak terpenuhi, atau petugas kurang.",
-        "More than 5% of those who come are turned away, the promise breaks, or officers are missing.",
+        "Dua orang sehari dan 5% yang datang tidak terlayani, janji layanan tidak terpenuhi, atau petugas kurang.",
+        "Two people a day and 5% of those who come are turned away, the promise breaks, or officers are missing.",
     ),
     "legend.unavailable": ("▨ Tidak tersedia", "▨ Unavailable"),
     "legend.unavailable_text": ("Petugas tidak bertugas pada sesi itu.", "The officer is away in that session."),
@@ -247,9 +246,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "legend.break": ("ist. 12.00-13.00", "break 12:00-13:00"),
     "legend.break_text": ("Istirahat petugas pada sesi itu.", "The officer's break in that session."),
-    "legend.staffing": ("Ada / perlu", "Posted / needed"),
+    "legend.staffing": ("Penempatan ada / perlu", "Postings there / needed"),
     "legend.staffing_text": (
-        'Penempatan sehari (satu petugas, satu sesi) dan yang diperlukan supaya semua terlayani; "perlu" diperkirakan '
+        'Penempatan (satu petugas, satu sesi) sehari, dan yang diperlukan supaya semua terlayani; "perlu" diperkirakan '
         "dari antrean yang dibawa satu penempatan.",
         'Postings of the day (one officer, one session) and those needed to serve all; "needed" is estimated from '
         "the tickets that one posting carries.",
@@ -289,7 +288,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{value} {unit}; paling banyak {gap} dari yang mungkin",
         "{value} {unit}; at most {gap} from the best possible",
     ),
-    "unit.fifths": ("per lima kunjungan", "fifths of a visit"),
     "unit.minutes": ("menit", "minutes"),
     "explain.table": ("Tabel dan simulasi", "Tables and simulation"),
     "explain.table_text": (
@@ -315,10 +313,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "This week ≈ {demand} visits are expected and all are served ({officers} officers, {tickets} tickets).",
     ),
     "summary.promise": (
-        "{within} menunggu paling lama {minutes} menit (janji {wanted}); semua selesai paling lambat {grace} menit "
-        "setelah tutup pada {finish} hari (janji {finish_wanted}).",
-        "{within} wait at most {minutes} minutes (promise {wanted}); all are served by {grace} minutes past closing "
-        "on {finish} of days (promise {finish_wanted}).",
+        "{within} dari yang terlayani menunggu paling lama {minutes} menit (janji {wanted}); semua selesai "
+        "paling lambat {grace} menit setelah tutup pada {finish} hari (janji {finish_wanted}).",
+        "{within} of those served wait at most {minutes} minutes (promise {wanted}); all are done "
+        "by {grace} minutes past closing on {finish} of days (promise {finish_wanted}).",
     ),
     "summary.states": (
         "Dari {total} meja layanan × hari: ✓ {enough} cukup, ● {tight} ketat, ▲ {short} kurang.",
@@ -360,10 +358,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "notice.week": ("Seminggu", "Whole week"),
     "notice.find": ("Cari dari {count} meja layanan", "Find one of {count} desks"),
     "notice.tickets": ("antrean", "tickets"),
+    "notice.handed_out": ("Dibagikan", "Handed out"),
     "notice.why": ("Mengapa dibatasi?", "Why limited?"),
     "notice.how_title": ("Cara membaca", "How to read this"),
     "notice.how": (
-        "Angka besar adalah banyaknya nomor antrean sehari. Di bawahnya: jam pembagian nomor, dan banyaknya nomor "
+        "Angka besar adalah banyaknya nomor antrean sehari. Di bawahnya: jam nomor dibagikan, dan banyaknya nomor "
         "pada jam itu. Satu nomor untuk satu orang, juga kalau keperluannya lebih dari satu.",
         "The large figure is the number of tickets a day. Below it: when tickets are handed out, and how many then. "
         "One ticket serves one person, also with more than one errand.",

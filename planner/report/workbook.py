@@ -16,6 +16,7 @@ A4 = 9
 FIRST_ROW = 3  # rows above the table: title, subtitle, blank
 LIGHT_UP_HATCH = 14
 LINE_POINTS = 12.5
+CHARACTERS_PER_UNIT = 1.35  # a column unit is a digit of 11 points, the text has 9
 INK, MUTED, BRAND, LINE, GREY = "#12263A", "#4A5B6C", "#0B5C6B", "#76858F", "#E6ECF0"
 HATCH = {"pattern": LIGHT_UP_HATCH, "bg_color": "#FFFFFF", "fg_color": "#A9B4BC", "align": "center", "font_size": 8}
 BASE: dict[str, Any] = {
@@ -141,4 +142,4 @@ def height_of(texts: Iterable[str], width: float) -> float:
 
 def wrapped_lines(text: str, width: float) -> int:
     """Lines a text takes at a width in characters."""
-    return sum(max(1, math.ceil(len(line) * 1.05 / width)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) / (CHARACTERS_PER_UNIT * width))) for line in text.split("\n"))
