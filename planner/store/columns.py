@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator
+from sqlalchemy import Column, ColumnElement, DateTime, Dialect, String, Text, TypeDecorator
 
 
 class UtcMoment(TypeDecorator[datetime]):
@@ -35,6 +35,11 @@ class KeyText(TypeDecorator[str]):
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
         """The empty text becomes None."""
         return value or None
+
+
+def is_key(column: Column[Any], value: Any) -> ColumnElement[bool]:
+    """The column of a key has this value; `==` would look for NULL where the value is None."""
+    return column == ("" if value is None else value)
 
 
 class EnumText(TypeDecorator[StrEnum]):

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Table, and_, delete, insert, or_, select, update
 from planner.domain.errors import NotFound
 from planner.domain.periods import Week
 from planner.planning.stored import AgencyAnswer, IssuedTickets, QuotaOverride
+from planner.store.columns import is_key
 from planner.store.mapping import record_of, records_of, row_of
 from planner.store.tables import agency_answers, issued_tickets, quota_overrides
 from planner.store.transaction import Transaction
@@ -23,7 +24,7 @@ class SqlFloorStore:
     def override(self, override: QuotaOverride) -> QuotaOverride:
         """Set a quota by hand; an earlier override of the same quota ends."""
         o = quota_overrides.c
-        same = [getattr(o, n) == getattr(override, n) for n in ("day", "desk", "window", "service", "channel")]
+        same = [is_key(o[n], getattr(override, n)) for n in ("day", "desk", "window", "service", "channel")]
         earlier = self._t.connection.execute(select(o.id, o.tickets).where(*same, o.ended_at.is_(None))).first()
         self._t.connection.execute(
             update(quota_overrides).where(*same, o.ended_at.is_(None)).values(ended_at=self._t.now)
@@ -96,7 +97,7 @@ class SqlFloorStore:
 
     def _replace(self, table: Table, values: dict[str, Any]) -> Row[Any] | None:
         """Put a row in place of the one with its key, which is returned."""
-        same = and_(*(column == values[column.name] for column in table.primary_key.columns))
+        same = and_(*(is_key(column, values[column.name]) for column in table.primary_key.columns))
         before = self._t.connection.execute(select(table).where(same)).first()
         self._t.connection.execute(delete(table).where(same))
         self._t.connection.execute(insert(table).values(**values))

@@ -12,10 +12,8 @@ import pytest
 from planner.domain.history import DayCount, History
 from planner.domain.ids import AgencyId, DeskId, OfficerId, ServiceId, SessionId, WindowId
 from planner.domain.mall import Agency, Desk, Mall, Service
-from planner.domain.periods import DayType, Session, Timetable, Week, Window, Zone
-from planner.domain.plan import Passport, Plan, PlanInput
+from planner.domain.periods import DayType, Session, Timetable, Window, Zone
 from planner.domain.staff import Officer
-from planner.planning.plan_file import sealed
 from planner.planning.stored import Actor, ImportContent, Role
 from planner.store.engine import sqlite_url
 from planner.store.migrate import migrate
@@ -90,30 +88,6 @@ def _mall(officers: int = 2, **changed: Any) -> Mall:
 def a_mall() -> Callable[..., Mall]:
     """A mall of one desk; `officers` of them, other fields as named."""
     return _mall
-
-
-@pytest.fixture(scope="session")
-def a_plan() -> Callable[..., Plan]:
-    """A plan without postings for a week; `seed` makes it another one."""
-
-    def make(week: str = "2026-W12", seed: int = 1) -> Plan:
-        passport = Passport(
-            input_hash="",
-            created_at=datetime(2026, 3, 13, tzinfo=UTC),
-            author="uji",
-            versions={},
-            seed=seed,
-            parameters={},
-            rule_set=(),
-            seconds={},
-        )
-        days = Week.parse(week).days[:5]
-        given = PlanInput(mall=_mall(), days=days, history_hash="0")
-        empty = ("forecast", "postings", "quotas", "proofs", "stages", "table_minus_simulation")
-        empty += ("shortfalls", "remedies", "findings")
-        return sealed(Plan(passport=passport, input=given, **dict.fromkeys(empty, ())))
-
-    return make
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,225 @@
+"""Writers one after another, readers undisturbed, faults in words of the ports."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from planner.domain.history import DayCount, History
+from planner.domain.ids import DeskId, ServiceId, WindowId
+from planner.domain.mall import Mall
+from planner.planning.ports import StoreUnavailable
+from planner.planning.stored import Actor, AuditFilter, ImportContent, IssuedTickets
+from planner.store.engine import make_engine, sqlite_url, transaction, unavailable, writer_of
+from planner.store.sql_store import SqlStore
+
+
+@pytest.fixture
+def engine(database: Path) -> Iterator[Engine]:
+    made = make_engine(sqlite_url(database))
+    yield made
+    made.dispose()
+
+
+def test_every_connection_is_set_up_for_safety(engine: Engine) -> None:
+    """WAL, every commit on the disk (2 is FULL), 5 s of patience, foreign keys held."""
+    with engine.connect() as connection:
+        settings = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
+        ]
+    assert settings == ["wal", 2, 5000, 1]
+
+
+def test_foreign_keys_are_held(engine: Engine) -> None:
+    """A plan's document without its plan is refused by the database itself."""
+    with pytest.raises(IntegrityError), transaction(writer_of(engine)) as connection:
+        connection.execute(text("INSERT INTO plan_documents (plan_id, body) VALUES ('none', x'00')"))
+
+
+def _read_then_write(engine: Engine, faults: list[Exception], barrier: threading.Barrier) -> None:
+    """A transaction that reads first and writes later, as a unit of work does, ten times over."""
+    for _ in range(10):
+        try:
+            barrier.wait(timeout=0.2)
+        except threading.BrokenBarrierError:
+            barrier.reset()
+        try:
+            with engine.begin() as connection:
+                tickets = connection.execute(text("SELECT tickets FROM issued_tickets")).scalar_one()
+                time.sleep(0.005)
+                connection.execute(text("UPDATE issued_tickets SET tickets = :t"), {"t": tickets + 1})
+        except OperationalError as fault:
+            faults.append(fault)
+
+
+def _race(engine: Engine) -> tuple[int, list[Exception]]:
+    with writer_of(engine).begin() as connection:
+        row = "('2026-03-16', 'ktp', 'pagi', '', 0, '2026-03-16 00:00:00')"
+        connection.execute(text(f"INSERT INTO issued_tickets VALUES {row}"))
+    faults: list[Exception] = []
+    barrier = threading.Barrier(2)
+    threads = [threading.Thread(target=_read_then_write, args=(engine, faults, barrier)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT tickets FROM issued_tickets")).scalar_one(), faults
+
+
+def test_two_writers_wait_for_each_other(engine: Engine) -> None:
+    """20 increments by two writers: 20, and nobody is told "database is locked"."""
+    assert _race(writer_of(engine)) == (20, [])
+
+
+def test_two_writers_that_begin_as_readers_are_locked_out(engine: Engine) -> None:
+    """Negative control: without BEGIN IMMEDIATE the second of two that have read is refused at once."""
+    tickets, faults = _race(engine)
+    assert faults
+    assert "database is locked" in str(faults[0])
+    assert tickets < 20
+
+
+def test_eight_writers_lose_no_change_and_no_audit_row(store: SqlStore, rina: Actor) -> None:
+    """Every acknowledged write is there, with one audit row each."""
+
+    def note(thread: int) -> None:
+        for number in range(5):
+            window = WindowId(f"w{thread}-{number}")
+            day = store.clock.now().date()
+            with store.write(rina) as work:
+                work.floor.record_issued(IssuedTickets(desk=DeskId("ktp"), day=day, window=window, tickets=1))
+
+    threads = [threading.Thread(target=note, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.read() as view:
+        day = store.clock.now().date()
+        assert len(view.floor.issued(day, day)) == 40
+        assert len(view.audit.entries(AuditFilter(action="tickets.issued"))) == 40
+
+
+@pytest.fixture
+def locked(database: Path) -> Iterator[None]:
+    """Another program holds the write lock."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.usefixtures("locked")
+def test_reading_goes_on_while_another_program_writes(store: SqlStore) -> None:
+    """At most 100 ms, here with the load of a test machine."""
+    started = time.monotonic()
+    with store.read() as view:
+        view.mall.find()
+    assert time.monotonic() - started < 0.5
+
+
+@pytest.mark.usefixtures("locked")
+def test_a_writer_gives_up_with_a_reason_that_may_pass(database: Path) -> None:
+    """The page can answer 503 with Retry-After; the patience is 50 ms here and 5 s in use."""
+    engine = make_engine(sqlite_url(database))
+    with pytest.raises(StoreUnavailable, match="store_busy"), transaction(writer_of(engine, 50)):
+        pass
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("text_of_fault", "code"),
+    [
+        ("(sqlite3.OperationalError) database is locked", "store_busy"),
+        ("(sqlite3.OperationalError) database or disk is full", "store_full"),
+        ("(sqlite3.OperationalError) disk I/O error", "store_full"),
+        ("(sqlite3.OperationalError) unable to open database file", "store_unreachable"),
+        ('connection failed: Connection refused. Is the server running on "db"?', "store_unreachable"),
+        ("(sqlite3.OperationalError) no such table: halls", None),
+    ],
+)
+def test_faults_that_pass_are_told_from_our_own(text_of_fault: str, code: str | None) -> None:
+    """A missing table is a mistake of ours and must not be taken for a busy moment."""
+    found = unavailable(RuntimeError(text_of_fault))
+    assert (found.code if found else None) == code
+
+
+KILLED_WRITER = """
+import sys
+from datetime import UTC, datetime, date
+from planner.planning.stored import Actor, IssuedTickets, Role
+from planner.store.engine import sqlite_url
+from planner.store.sql_store import SqlStore
+class Clock:
+    def now(self):
+        return datetime.now(UTC)
+store = SqlStore(sqlite_url(sys.argv[1]), Clock())
+number = 0
+while True:
+    number += 1
+    with store.write(Actor(name="rina", role=Role.MANAGER)) as work:
+        for window in ("pagi", "siang"):
+            given = IssuedTickets(desk="ktp", day=date(2026, 3, 16), window=window, tickets=number)
+            work.floor.record_issued(given)
+    print(number, flush=True)
+"""
+
+
+def test_kill_9_of_a_writer_loses_nothing_acknowledged(store: SqlStore, database: Path) -> None:
+    """What was printed after its commit is there; what was not is there whole or not at all; audit rows match."""
+    writer = subprocess.Popen([sys.executable, "-c", KILLED_WRITER, str(database)], stdout=subprocess.PIPE)
+    assert writer.stdout is not None
+    acknowledged = [int(writer.stdout.readline()) for _ in range(20)][-1]
+    writer.kill()
+    writer.wait()
+    acknowledged = max([acknowledged, *map(int, writer.stdout.read().split())])
+    writer.stdout.close()
+    with store.read() as view:
+        entries = view.audit.entries(AuditFilter(action="tickets.issued"), limit=10_000)
+        written = entries[0].after["tickets"]
+        assert written in (acknowledged, acknowledged + 1)
+        assert len(entries) == 2 * written
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_store_without_tables_is_not_ready(tmp_path: Path, store: SqlStore) -> None:
+    """Readiness: it answers, and has the tables of this version."""
+    assert store.is_ready()
+    empty = SqlStore(sqlite_url(tmp_path / "other.db"), store.clock)
+    assert not empty.is_ready()
+    empty.close()
+
+
+def test_history_of_the_reference_size_is_loaded_quickly(
+    store: SqlStore, rina: Actor, a_mall: Callable[..., Mall]
+) -> None:
+    """40 services over 52 weeks of 6 days, 12,480 rows, with a correction of the last week on top: well under 2 s."""
+    first = date(2025, 3, 3)
+    days = [first + timedelta(days=n) for n in range(52 * 7) if n % 7 != 6]
+    rows = tuple(
+        DayCount(day=day, desk=DeskId(f"d{s % 18}"), service=ServiceId(f"s{s}"), visits=10)
+        for day in days
+        for s in range(40)
+    )
+    for content in (rows, rows[-240:]):
+        with store.write(rina) as work:
+            given = ImportContent(
+                file_name="v.csv", file_hash=str(len(content)), history=History(days=content), mall=a_mall()
+            )
+            work.imports.add(given)
+    started = time.monotonic()
+    with store.read() as view:
+        assert len(view.history.load().days) == 12_480
+    assert time.monotonic() - started < 2
