@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.domain.mall import AgencyMode
 from planner.domain.plan import PlanFinding
 from planner.forecast.uncensor import ServiceRebuild
-from planner.planning.forecast_demand import DemandOutlook
+from planner.planning.forecast_demand import NO_COUNTS, DemandOutlook
 from planner.planning.frame import WeekFrame
 from planner.planning.roster_problem import usable_given
 from planner.planning.skill_classes import unserved_services
@@ -19,6 +19,7 @@ def plan_findings(frame: WeekFrame, outlook: DemandOutlook, solved: Result) -> t
         *_unserved(frame),
         *_without_counter(frame),
         *_given_rows(frame),
+        *_never_counted(frame, outlook),
         *_rebuilt(frame, outlook),
         *_assumed(frame),
     )
@@ -70,6 +71,17 @@ def _given_rows(frame: WeekFrame) -> Iterator[PlanFinding]:
             text_en=f"Agency's roster: {who}, {row.day:%d/%m/%Y} {row.session} at {row.desk} cannot hold "
             "(away, without the skill, closed, or already posted elsewhere).",
         )
+
+
+def _never_counted(frame: WeekFrame, outlook: DemandOutlook) -> Iterator[PlanFinding]:
+    uncounted = {f.desk for f in outlook.forecasts if f.method == NO_COUNTS}
+    for desk in frame.mall.desks:
+        if desk.id in uncounted:
+            yield PlanFinding(
+                code="never_counted",
+                text_id=f"{desk.name}: belum ada hitungan kunjungan, permintaannya dianggap 0. Isi lembar visits.",
+                text_en=f"{desk.name}: no visits were counted, so demand is taken as 0. Fill the visits sheet.",
+            )
 
 
 def _rebuilt(frame: WeekFrame, outlook: DemandOutlook) -> Iterator[PlanFinding]:

@@ -25,6 +25,7 @@ FORECAST_KINDS = {
     CalendarKind.RAMADAN: "ramadan",
     CalendarKind.EVENT: "event",
 }
+NO_COUNTS = "no counts"
 COUNT_OF_PEOPLE = frozenset({VisitUnit.VISITS, VisitUnit.TICKETS})
 
 
@@ -186,9 +187,17 @@ def _desk_forecasts(
             estimated=known[desk.id].full_share > 0,
             method=forecaster.label,
         )
-        for desk, day in frame.open_desk_days()
         if (desk.id, day) in rows
+        else _nobody_counted(desk.id, day)
+        for desk, day in frame.open_desk_days()
     }
+
+
+def _nobody_counted(desk: DeskId, day: date) -> DemandForecast:
+    """A desk without a single count: nothing is expected, and a finding says that nothing is known."""
+    return DemandForecast(
+        desk=desk, day=day, mean=0.0, quantiles=(0.0,) * len(QUANTILE_LEVELS), estimated=True, method=NO_COUNTS
+    )
 
 
 def _service_forecasts(
