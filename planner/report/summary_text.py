@@ -65,7 +65,12 @@ def _table(summary: Summary, language: Language) -> str:
     titles = {field: language.say(f"summary.{field}") for field, _, _ in COLUMNS if field != "sign"}
     head = _line({**titles, "sign": ""})
     return "\n".join(
-        [language.say("summary.table_title"), head, "-" * WIDTH, *(_desk_line(line) for line in summary.lines)]
+        [
+            _wrapped(language.say("summary.table_title")),
+            head,
+            "-" * WIDTH,
+            *(_desk_line(line) for line in summary.lines),
+        ]
     )
 
 

@@ -331,7 +331,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         '{count} more: sheet "Shortfalls" of roster.xlsx.',
     ),
     "summary.table_title": (
-        "MEJA LAYANAN PER HARI (kunjungan per hari; petugas per sesi; nomor antrean per gelombang; "
+        "MEJA LAYANAN PER HARI (kunjungan per hari; petugas per sesi; antrean per gelombang; "
         "tunggu: 9 dari 10 orang, menit)",
         "DESKS BY DAY (visits per day; officers by session; tickets by window; wait: 9 of 10 people, minutes)",
     ),
