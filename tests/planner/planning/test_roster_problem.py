@@ -1,0 +1,134 @@
+"""A week as whole numbers, and back."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from planner.domain.mall import AgencyMode, GivenPosting
+from planner.domain.periods import DayType
+from planner.domain.plan import PostingSource
+from planner.domain.staff import Leave, Wish
+from planner.planning.frame import WeekFrame, make_frame
+from planner.planning.roster_problem import (
+    RosterInput,
+    make_postings,
+    make_problem,
+    table_capacities,
+    tenths_with_break,
+    usable_given,
+)
+from planner.planning.skill_classes import skill_classes
+from planner.solver import problem as integers
+from tests.builders import DAYS, MONDAY, a_forecast, a_mall, a_timetable, an_agency, an_officer
+
+
+def an_input(frame: WeekFrame, **changes: object) -> RosterInput:
+    """Demand of 40 at every desk, no tables."""
+    values = {
+        "forecasts": {(d.id, day): a_forecast(d.id, day, 40) for d, day in frame.open_desk_days()},
+        "shares": {d.id: {s.id: 1.0 for s in frame.services_of[d.id]} for d in frame.mall.desks},
+        "classes": {d.id: skill_classes(frame, d.id) for d in frame.mall.desks},
+        "tables": {},
+    }
+    return RosterInput(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def a_problem(days: tuple[date, ...] = DAYS, **changes: object) -> integers.Problem:
+    frame = make_frame(a_mall(**changes), days)  # type: ignore[arg-type]
+    return make_problem(frame, an_input(frame))
+
+
+def test_minutes_and_breaks_of_an_ordinary_day() -> None:
+    """08:00-11:00, 11:00-13:30, 13:30-15:00; an hour from 11:30, 12:00 or 12:30 inside four watched half-hours."""
+    day = a_problem().days[0]
+    assert day.minutes == (180, 150, 90)
+    assert (day.break_session, day.lunch_half_hours) == (1, 4)
+    assert [(kind.half_hours, kind.minutes) for kind in day.breaks] == [((0, 1), 60), ((1, 2), 60), ((2, 3), 60)]
+
+
+def test_a_day_without_breaks_has_no_break_session() -> None:
+    saturday = a_timetable(DayType.SATURDAY, break_minutes=0, break_starts=())
+    mall = {
+        "timetables": {DayType.NORMAL: a_timetable(), DayType.SATURDAY: saturday},
+        "agencies": (an_agency("disdukcapil", open_weekdays=(5,)), an_agency("samsat")),
+    }
+    day = a_problem((MONDAY + timedelta(days=5),), **mall).days[0]
+    assert (day.break_session, day.breaks, day.burden) == (None, (), 2)
+
+
+def test_an_officer_on_leave_is_not_available() -> None:
+    leave = Leave(officer="sari", first_day=MONDAY, last_day=MONDAY, sessions=("pagi",))
+    sari = next(o for o in a_problem(leave=(leave,)).officers if o.id == "sari")
+    assert sari.available[0] == (False, True, True)
+    assert all(all(day) for day in sari.available[1:])
+
+
+def test_tenths_round_down_and_shrink_with_the_break() -> None:
+    """Pace 1.25 is 12 tenths; an hour of 150 minutes leaves 0.6 of it: 7."""
+    frame = make_frame(a_mall(), DAYS)
+    hours = frame.hours_of("adminduk", MONDAY)
+    assert tenths_with_break(hours, 1.0) == 6
+    assert tenths_with_break(hours, 1.25) == 7
+
+
+def test_wishes_by_weekday_become_positions() -> None:
+    wish = Wish(officer="sari", session="sore", weekday=2, weight=3)
+    sari = next(o for o in a_problem(wishes=(wish,)).officers if o.id == "sari")
+    assert sari.wishes == ((2, 2, 3),)
+
+
+def test_prices_are_fifths_of_a_visit() -> None:
+    prices = a_problem().prices
+    assert (prices.cover, prices.presence, prices.supervisor, prices.deep_factor) == (30, 80, 20, 3)
+
+
+def a_row(officer: str = "dewi", session: str = "pagi", desk: str = "pajak") -> GivenPosting:
+    return GivenPosting(officer=officer, day=MONDAY, session=session, desk=desk)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        pytest.param([a_row()], 1, id="a row that holds"),
+        pytest.param([a_row(), a_row()], 1, id="booked twice: the first stands"),
+        pytest.param([a_row(officer="sari")], 0, id="without the skill"),
+        pytest.param([a_row(session="malam")], 0, id="no such session"),
+    ],
+)
+def test_rows_of_a_given_roster_that_hold_are_fixed(rows: list[GivenPosting], kept: int) -> None:
+    agencies = (an_agency("disdukcapil"), an_agency("samsat", mode=AgencyMode.AS_GIVEN))
+    frame = make_frame(a_mall(agencies=agencies, given=tuple(rows)), DAYS)
+    assert len(usable_given(frame)) == kept
+    assert len(make_problem(frame, an_input(frame)).fixed) == kept
+
+
+def test_postings_come_back_with_day_counter_break_and_source() -> None:
+    frame = make_frame(a_mall(), DAYS)
+    answer = [
+        integers.Posting(officer="sari", day=1, session=1, desk="adminduk", counter="A1", break_kind=2),
+        integers.Posting(officer="dewi", day=0, session=0, desk="pajak", counter="", break_kind=0),
+    ]
+    dewi, sari = make_postings(frame, answer)
+    assert (sari.day, sari.session, sari.counter) == (DAYS[1], "siang", "A1")
+    assert (sari.break_start, sari.break_minutes, sari.source) == (time(12), 60, PostingSource.PLANNED)
+    assert (dewi.break_start, dewi.counter, dewi.source, dewi.confirmed) == (None, None, PostingSource.REQUEST, False)
+
+
+def test_table_capacities_count_each_officer_once_with_his_best_tenths() -> None:
+    """Sari serves both classes of `adminduk`, Rina one: 20 tenths in the row of both, 6 fewer with Sari's break."""
+    frame = make_frame(a_mall(), DAYS)
+    table = tuple(range(31))
+    tables = {("adminduk", MONDAY): {(("kk",), "siang"): table, (("ktp", "kk"), "siang"): table}}
+    problem = make_problem(frame, an_input(frame, tables=tables))
+    postings = [
+        integers.Posting(officer="sari", day=0, session=1, desk="adminduk", break_kind=1),
+        integers.Posting(officer="rina", day=0, session=1, desk="adminduk", break_kind=0),
+    ]
+    assert table_capacities(problem, postings) == {("adminduk", 0): {1: 16}}
+
+
+def test_a_pooled_officer_may_work_for_both_agencies() -> None:
+    officers = [an_officer("Joko", skills={"legalisir", "pajak"}, agency=None)]
+    (joko,) = a_problem(officers=officers).officers
+    assert joko.agency is None
+    assert {skill.desk for skill in joko.skills} == {"legalisir", "pajak"}
