@@ -92,6 +92,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until asked to leave."""
+        _log.info("worker waits for jobs: %s", ", ".join(sorted(self._handlers)) or "it can do none")
         while not self._leaving.is_set():
             if not self.run_one():
                 self._leaving.wait(self._patience.poll)

@@ -199,11 +199,9 @@ def worker(data: Path | None, *, stop_with_stdin: bool) -> None:
     from planner.worker import Worker, run_worker
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with one_line():
         folder = bootstrap.data_folder(data)
     os.environ[bootstrap.DATA_VARIABLE] = str(folder)  # the handlers' processes open the same store
     with _store(folder) as store:
         run_worker(Worker(store.jobs, bootstrap.HANDLERS), stop_with_stdin=stop_with_stdin)
-
-
-COMMANDS = (migrate, backup, restore, user, worker)

@@ -48,6 +48,12 @@ class User:
 
     def __post_init__(self) -> None:
         require_text(self.name, "user.name")
+        require(
+            self.name == self.name.lower() and self.name.isprintable() and " " not in self.name,
+            f"user name {self.name!r}: small letters without blanks are expected",
+            code="user_name",
+            field="user.name",
+        )
         require_text(self.full_name, "user.full_name")
         require(
             (self.role is Role.AGENCY_HEAD) == (self.agency is not None),

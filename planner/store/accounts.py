@@ -36,6 +36,7 @@ class SqlAccounts:
 
     def sign_in(self, name: str, password: str, address: str) -> SignIn:
         """A session for the right password; see the port."""
+        name = name.strip().lower()
         attempt, wait_seconds = self._count_attempt(name, address)
         if attempt is None:
             return SignIn(wait_seconds=wait_seconds)
@@ -48,7 +49,7 @@ class SqlAccounts:
 
     def _count_attempt(self, name: str, address: str) -> tuple[int | None, int]:
         """Count the attempt as a failure beforehand, so that parallel attempts cannot pass the limit together."""
-        account = _hash(name.strip().lower())
+        account = _hash(name)
         with self._write() as connection:
             now = self._clock.now()
             f = sign_in_failures.c
