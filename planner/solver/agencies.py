@@ -1,7 +1,8 @@
 """Every agency solved for itself while the pooled officers stay where a roster has them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from planner.solver.block import BlockSpec
 from planner.solver.cp import Limit
@@ -25,11 +26,20 @@ def held_sessions(index: MallIndex, postings: Iterable[Posting]) -> dict[str, He
     return held
 
 
-def agency_task(
-    index: MallIndex, agency: str, postings: tuple[Posting, ...], stages: tuple[StageUse, ...], limit: Limit
-) -> BlockTask:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgenciesJob:
+    """postings: where everybody is now. caps: stage 1 of agencies in which it is decided already."""
+
+    postings: tuple[Posting, ...]
+    stages: tuple[StageUse, ...]
+    limit_of: Callable[[str], Limit]
+    caps: Mapping[str, int] = field(default_factory=dict)
+    chosen: tuple[str, ...] | None = None
+
+
+def agency_task(index: MallIndex, agency: str, job: AgenciesJob) -> BlockTask:
     """The whole horizon of one agency, its pooled officers held where the postings have them."""
-    mine = tuple(posting for posting in postings if index.desks[posting.desk].agency == agency)
+    mine = tuple(posting for posting in job.postings if index.desks[posting.desk].agency == agency)
     held = held_sessions(index, mine).get(agency, {})
     spec = BlockSpec(
         agency=agency,
@@ -37,23 +47,21 @@ def agency_task(
         visitors=tuple(sorted({officer for officer, _, _ in held})),
         held=held,
     )
-    return BlockTask(spec=spec, stages=stages, hint=mine, limit=limit)
+    caps = {Stage.UNMET: job.caps[agency]} if agency in job.caps else {}
+    return BlockTask(spec=spec, stages=job.stages, hint=mine, limit=job.limit_of(agency), caps=caps)
 
 
 def solve_agencies(
-    index: MallIndex,
-    workers: Workers,
-    postings: tuple[Posting, ...],
-    stages: tuple[StageUse, ...],
-    limit_of: Callable[[str], Limit],
-    chosen: Iterable[str] | None = None,
+    index: MallIndex, workers: Workers, job: AgenciesJob
 ) -> tuple[tuple[Posting, ...], dict[str, BlockResult]]:
     """Postings with each chosen agency replaced by its solution, and the solutions; large agencies go first."""
-    agencies = sorted(chosen or index.agencies, key=lambda agency: (-len(index.own.get(agency, ())), agency))
-    tasks = [agency_task(index, agency, postings, stages, limit_of(agency)) for agency in agencies]
-    results = dict(zip(agencies, workers.map(solve_block, tasks), strict=True))
+    open_ones = [agency for agency in job.chosen or index.agencies if not index.agencies[agency].as_given]
+    agencies = sorted(open_ones, key=lambda agency: (-len(index.own.get(agency, ())), agency))
+    results = dict(
+        zip(agencies, workers.map(solve_block, [agency_task(index, agency, job) for agency in agencies]), strict=True)
+    )
     solved = {agency for agency, result in results.items() if result.plan is not None}
-    kept = [posting for posting in postings if index.desks[posting.desk].agency not in solved]
+    kept = [posting for posting in job.postings if index.desks[posting.desk].agency not in solved]
     for agency in sorted(solved):
         plan = results[agency].plan
         kept += plan.postings if plan is not None else ()

@@ -4,7 +4,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -85,7 +85,7 @@ class Block:
 
     def bound_officers(self) -> list[str]:
         """Officers whose weeks this block decides alone."""
-        return [officer for officer in self.officers if officer not in self.visitors]
+        return [o for o in self.officers if o not in self.visitors and self.index.is_bound(o)]
 
     def has(self, officer: str, day: int, session: int, desk: str) -> bool:
         """True when the block can post the officer there."""
@@ -261,16 +261,20 @@ class Block:
     # Reading a solution ----------------------------------------------------------------------------------------
 
     def read(self, solver: cp_model.CpSolver) -> BlockPlan:
-        """The solution as records; the only place that asks a solver for values of postings."""
-        postings = tuple(
-            Posting(officer=officer, day=day, session=session, desk=desk, break_kind=flag)
-            for (officer, day, session, desk, flag), variable in self.x.items()
-            if solver.boolean_value(variable)
-        )
+        """The solution as records."""
+        postings = self.postings_in(solver.boolean_value)
         tickets: dict[tuple[str, int, int], int] = defaultdict(int)
         for (desk, day, session, _), variable in self._tickets.items():
             tickets[desk, day, session] += solver.value(variable)
         return BlockPlan(postings=postings, tickets=dict(tickets))
+
+    def postings_in(self, is_true: Callable[[cp_model.IntVar], bool]) -> tuple[Posting, ...]:
+        """Postings (with flags) of the solution in which `is_true` tells the variables."""
+        return tuple(
+            Posting(officer=officer, day=day, session=session, desk=desk, break_kind=flag)
+            for (officer, day, session, desk, flag), variable in self.x.items()
+            if is_true(variable)
+        )
 
     def hint(self, postings: tuple[Posting, ...]) -> None:
         """Start the search from these postings (break_kind as flag)."""

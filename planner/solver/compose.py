@@ -51,7 +51,7 @@ def _limit_own(index: MallIndex, model: cp_model.CpModel, chosen: dict[Column, c
     for column, variable in chosen.items():
         week = index.days[column.day].week
         for officer, amount in column.units(index).items():
-            if index.homes[officer] is not None:
+            if index.homes[officer] is not None and index.is_bound(officer):
                 units[officer, week].append(amount * variable)
                 days[officer, week].append(variable)
     for (officer, week), amounts in units.items():

@@ -5,15 +5,14 @@ from collections.abc import Iterable
 
 from planner.solver.draft import Draft
 from planner.solver.index import MallIndex
+from planner.solver.pins import starting_draft
 
 Step = tuple[str, int, int, str]  # officer, day, session, desk
 
 
 def constructive_draft(index: MallIndex) -> Draft:
-    """A roster that keeps every hard rule: fixed postings, then own officers, then the pool where it helps most."""
-    draft = Draft(index)
-    for posting in sorted(index.fixed.values()):
-        draft.add(posting.officer, posting.day, posting.session, posting.desk)
+    """A roster that keeps every hard rule: what stands already, own officers, then the pool where it helps most."""
+    draft = starting_draft(index)
     pooled = set(index.pooled)
     fill(draft, [officer for officer in index.officers if officer not in pooled])
     fill(draft, index.pooled)

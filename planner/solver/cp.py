@@ -1,10 +1,16 @@
 """How CP-SAT is run here: one thread, a seed, a limit by the wall or by deterministic time, and every status judged."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from math import ceil, isfinite
 
 from ortools.sat.python import cp_model
 
+from planner.solver.problem import Posting
+
+Read = Callable[[Callable[[cp_model.IntVar], bool]], tuple[Posting, ...]]
+
+PATH_KEPT = 4
 NO_BOUND = -(10**15)
 FULL_LINEAR_FROM_OFFICERS = 5  # smaller blocks are solved at once either way
 
@@ -25,7 +31,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a solve found. found False: no plan in time. possible False: proved that none exists."""
+    """What a solve found. found False: no plan in time. possible False: proved that none exists.
+
+    path : the last solutions on the way with their values, the best one last, when a reader was given.
+    """
 
     solver: cp_model.CpSolver
     found: bool
@@ -33,9 +42,24 @@ class Answer:
     possible: bool
     value: int
     bound: int
+    path: tuple[tuple[int, tuple[Posting, ...]], ...] = ()
 
 
-def run_solver(model: cp_model.CpModel, limit: Limit, officers: int = FULL_LINEAR_FROM_OFFICERS) -> Answer:
+class _Path(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
+    """Reads every better solution; costs little, as there are few."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__()
+        self._read = read
+        self.found: list[tuple[int, tuple[Posting, ...]]] = []
+
+    def on_solution_callback(self) -> None:
+        self.found.append((round(self.objective_value), self._read(self.boolean_value)))
+
+
+def run_solver(
+    model: cp_model.CpModel, limit: Limit, officers: int = FULL_LINEAR_FROM_OFFICERS, read: Read | None = None
+) -> Answer:
     """Solve a model whose objective has whole coefficients.
 
     Linearization level 2 was 5 to 25 times faster on days of 8 to 18 officers (docs/roster.md).
@@ -50,9 +74,11 @@ def run_solver(model: cp_model.CpModel, limit: Limit, officers: int = FULL_LINEA
         parameters.max_deterministic_time = max(limit.seconds, 0.01)
     else:
         parameters.max_time_in_seconds = max(limit.seconds, 0.01)
-    status = solver.solve(model)
+    path = None if read is None else _Path(read)
+    status = solver.solve(model, path)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return _found(solver, status == cp_model.OPTIMAL)
+        answer = _found(solver, status == cp_model.OPTIMAL)
+        return answer if path is None else replace(answer, path=tuple(path.found[-PATH_KEPT:]))
     if status == cp_model.UNKNOWN:
         return Answer(solver=solver, found=False, optimal=False, possible=True, value=0, bound=_bound(solver))
     if status == cp_model.INFEASIBLE:

@@ -1,77 +1,78 @@
 """Column generation: agency-days and pooled weeks are priced against each other until the bound meets the master."""
 
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from math import ceil
 
 from planner.solver.columns import SCALE, Column, DayPrices, Priced, Prices, day_prices
 from planner.solver.compose import columns_of_roster, pick_columns
-from planner.solver.cp import Limit
+from planner.solver.cp import NO_BOUND, Limit
 from planner.solver.day_table import DayTable, is_small
 from planner.solver.draft import Draft
 from planner.solver.incumbent import Incumbent
 from planner.solver.index import MallIndex
 from planner.solver.master import Master, MasterAnswer
-from planner.solver.pool import PooledWeeks, week_of_links
+from planner.solver.pool import PooledWeeks, WeekColumn, week_of_links
 from planner.solver.pricing import PriceTask, charge, price_day
 from planner.solver.workers import Workers
 
 Key = tuple[str, int]
 TABLE_ROUNDS = 6  # master and tables are cheap: repeat them before the large days are priced again
+STALLED_ROUNDS, STALLED_SHARE = 5, 0.0002  # rounds without a move worth the name
 CONVERGED = 0.0005  # of the master's value
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """How one phase of the generation runs."""
+    """How one phase of the generation runs.
+
+    kept_share  : of the old prices, when new ones are mixed in.
+    end_at      : elapsed seconds; not looked at in reproducible mode, where `rounds` ends it.
+    day_seconds : for one large agency-day.
+    """
 
     name: str
-    kept_share: float  # of the old prices, when new ones are mixed in
-    end_at: float  # elapsed seconds
-    day_seconds: float  # for one large agency-day
+    kept_share: float
+    end_at: float
+    day_seconds: float
+    rounds: int
 
 
-@dataclass(slots=True)
 class Generation:
     """The state of the column generation for one problem."""
 
-    index: MallIndex
-    workers: Workers
-    best: Incumbent
-    tables: dict[Key, DayTable] = field(default_factory=dict)
-    large: list[Key] = field(default_factory=list)
-    prices: Prices = field(default_factory=Prices)
-    best_prices: Prices = field(default_factory=Prices)
-    best_bound: int = -(10**15)
-    cache: dict[Key, tuple[DayPrices, Priced]] = field(default_factory=dict)
-    last: dict[Key, Column] = field(default_factory=dict)
-    master: Master = field(init=False)
-    weeks: PooledWeeks = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.master, self.weeks = Master(self.index), PooledWeeks(self.index)
-        for key in product(self.index.agencies, range(len(self.index.days))):
-            if is_small(self.index, *key):
-                self.tables[key] = DayTable(self.index, *key)
-            else:
-                self.large.append(key)
-        self.large.sort(key=lambda key: (-len(self.index.own.get(key[0], ())), key))
+    def __init__(self, index: MallIndex, workers: Workers, best: Incumbent) -> None:
+        self.index, self.workers, self.best = index, workers, best
+        self.master, self.weeks = Master(index), PooledWeeks(index)
+        self.prices = self.best_prices = Prices()
+        self.best_bound = NO_BOUND
+        self._cache: dict[Key, tuple[DayPrices, Priced]] = {}
+        self._last: dict[Key, Column] = {}
+        self._seen_weeks: list[WeekColumn] = []
+        self.keys = list(product(index.agencies, range(len(index.days))))
+        self.settled = [key for key in self.keys if index.is_settled(*key)]
+        open_keys = [key for key in self.keys if not index.is_settled(*key)]
+        self.tables = {key: DayTable(index, *key) for key in open_keys if is_small(index, *key)}
+        large = [key for key in open_keys if key not in self.tables]
+        self.large = sorted(large, key=lambda key: (-len(index.own.get(key[0], ())), key))
+        self.take_roster()
+        self.master.add_linear_pool()
 
     # Starting --------------------------------------------------------------------------------------------------
 
     def take_roster(self) -> list[Column]:
         """Cut the best roster into columns and add them."""
         draft = Draft(self.index).load(self.best.postings)
-        costs = {key: draft.day_cost(*key) for key in product(self.index.agencies, range(len(self.index.days)))}
-        columns = columns_of_roster(self.index, self.best.postings, costs)
+        columns = columns_of_roster(self.index, self.best.postings, {key: draft.day_cost(*key) for key in self.keys})
         for column in columns:
             self.master.add(column)
-            self.last[column.agency, column.day] = column
+            self._last[column.agency, column.day] = column
         return columns
 
-    def add_roster_weeks(self) -> None:
-        """The pooled officers' weeks of the best roster, and the best weeks at the best prices."""
+    def start_weeks(self) -> None:
+        """Go over to pooled weeks: those of the best roster, and those that were best at any prices so far."""
+        self.master.start_week_columns()
         used = [
             (p.officer, p.day, p.session, self.index.desks[p.desk].agency, min(1, p.break_kind or 0))
             for p in self.best.postings
@@ -79,74 +80,91 @@ class Generation:
         ]
         for officer, week in product(self.index.pooled, self.index.weeks):
             self.master.add_week(week_of_links(self.index, officer, week, used))
-            self.master.add_week(self.weeks.best(officer, week, self.best_prices)[1])
+        for column in self._seen_weeks:
+            self.master.add_week(column)
 
     # Iterating -------------------------------------------------------------------------------------------------
 
-    def run(self, phase: Phase) -> MasterAnswer:
+    def run(self, phase: Phase) -> None:
         """Iterate until the bound meets the master's value, or the phase's time is over."""
-        answer = self._table_rounds(phase)
-        while self.best.elapsed < phase.end_at and not self.best.should_stop():
+        answer, stalled = self._table_rounds(phase), 0
+        for _ in range(phase.rounds):
+            if self._is_over(phase):
+                break
             self.prices = answer.prices.mixed(self.prices, phase.kept_share)
-            grown = self._iterate(self.prices, phase)
+            before = (self.best_bound, answer.value)
+            grown = self._iterate(phase)
             answer = self._table_rounds(phase)
-            if self._is_converged(answer):
+            stalled = 0 if self._is_moving(before, answer) else stalled + 1
+            if self._is_converged(answer) or stalled == STALLED_ROUNDS or (not grown and self.prices == answer.prices):
                 break
-            if not grown and self.prices == answer.prices:
-                break
-        return answer
+
+    def _is_moving(self, before: tuple[int, float], answer: MasterAnswer) -> bool:
+        least = STALLED_SHARE * abs(answer.value)
+        return (self.best_bound - before[0]) / SCALE > least or before[1] - answer.value > least
+
+    def _is_over(self, phase: Phase) -> bool:
+        late = not self.best.options.reproducible and self.best.elapsed > phase.end_at
+        return late or self.best.should_stop() or self.best.is_proved()
 
     def _is_converged(self, answer: MasterAnswer) -> bool:
-        return answer.value - self.best_bound / SCALE <= CONVERGED * abs(answer.value)
+        return answer.value - ceil(self.best_bound / SCALE) <= CONVERGED * abs(answer.value)
 
-    def _iterate(self, prices: Prices, phase: Phase) -> bool:
+    def _iterate(self, phase: Phase) -> bool:
         """Price everything once; True when a column or week was new."""
-        waiting = {key: self._submit(key, prices, phase) for key in self.large}
-        total, grown = -self.master.rent(prices), False
+        prices, jobs = self.prices, {key: self._submit(key, phase) for key in self.large}
+        total, grown = -self.master.rent(prices) - self._worth_of_pool(prices), self._add_weeks(prices)
+        for key in self.settled:
+            total += SCALE * self._last[key].cost + charge(self.index, self._last[key], self._seen(key))
         for key, table in self.tables.items():
-            priced = table.price(day_prices(self.index, prices, *key))
+            priced = table.price(self._seen(key))
             total += priced.bound
-            grown |= self._take(priced)
-        grown |= self._add_weeks(prices)
-        total -= sum(worth for worth in self._worths(prices))
-        for key, job in waiting.items():
+            grown |= self._take(key, priced)
+        for key, job in jobs.items():
             priced = job if isinstance(job, Priced) else job.result()
-            self.cache[key] = (day_prices(self.index, prices, *key), priced)
+            self._cache[key] = (self._seen(key), priced)
             total += priced.bound
-            grown |= self._take(priced)
+            grown |= self._take(key, priced)
         if total > self.best_bound:
             self.best_bound, self.best_prices = total, prices
         self.best.raise_bound(max(0, ceil(total / SCALE)), phase.name)
         return grown
 
-    def _submit(self, key: Key, prices: Prices, phase: Phase) -> "Future[Priced] | Priced":
-        seen = day_prices(self.index, prices, *key)
-        if key in self.cache and self.cache[key][0] == seen and self.cache[key][1].columns:
-            return self.cache[key][1]
-        hint = tuple(self.last[key].postings()) if key in self.last else ()
+    def _seen(self, key: Key) -> DayPrices:
+        """Today's prices as the agency-day sees them."""
+        return day_prices(self.index, self.prices, *key)
+
+    def _submit(self, key: Key, phase: Phase) -> "Future[Priced] | Priced":
+        seen = self._seen(key)
+        if key in self._cache and self._cache[key][0] == seen and self._cache[key][1].columns:
+            return self._cache[key][1]
         options = self.best.options
         limit = Limit(seconds=phase.day_seconds, seed=options.seed, deterministic=options.reproducible)
-        task = PriceTask(agency=key[0], day=key[1], prices=seen, hint=hint, limit=limit)
-        return self.workers.submit(price_day, task)
+        hint = tuple(self._last[key].postings())
+        return self.workers.submit(price_day, PriceTask(agency=key[0], day=key[1], prices=seen, hint=hint, limit=limit))
 
-    def _take(self, priced: Priced) -> bool:
+    def _take(self, key: Key, priced: Priced) -> bool:
         grown = False
         for column in priced.columns:
             grown |= self.master.add(column)
         if priced.columns:
-            self.last[priced.columns[0].agency, priced.columns[0].day] = priced.columns[0]
+            self._last[key] = priced.columns[0]
         return grown
 
-    def _worths(self, prices: Prices) -> list[int]:
-        pairs = product(self.index.pooled, self.index.weeks)
-        return [self.weeks.best(officer, week, prices)[0] for officer, week in pairs]
+    def _worth_of_pool(self, prices: Prices) -> int:
+        """What the pooled officers' best weeks earn at these prices; the weeks are remembered."""
+        total = 0
+        for officer, week in product(self.index.pooled, self.index.weeks):
+            worth, column = self.weeks.best(officer, week, prices)
+            self._seen_weeks.append(column)
+            total += worth
+        return total
 
     def _add_weeks(self, prices: Prices) -> bool:
-        if not self.master.has_weeks:
-            return False
         grown = False
-        for officer, week in product(self.index.pooled, self.index.weeks):
-            grown |= self.master.add_week(self.weeks.best(officer, week, prices)[1])
+        if self.master.has_weeks:
+            for officer, week in product(self.index.pooled, self.index.weeks):
+                grown |= self.master.add_week(self.weeks.best(officer, week, prices)[1])
         return grown
 
     def _table_rounds(self, phase: Phase) -> MasterAnswer:
@@ -155,8 +173,8 @@ class Generation:
         for _ in range(TABLE_ROUNDS):
             grown = self._add_weeks(answer.prices)
             for key, table in self.tables.items():
-                grown |= self._take(table.price(day_prices(self.index, answer.prices, *key)))
-            if not grown or self.best.elapsed > phase.end_at:
+                grown |= self._take(key, table.price(day_prices(self.index, answer.prices, *key)))
+            if not grown or self._is_over(phase):
                 break
             answer = self.master.solve()
         return answer
@@ -165,8 +183,8 @@ class Generation:
 
     def candidates(self, most: int) -> list[Column]:
         """The most promising columns of each agency-day at the best prices, tables asked for more."""
+        seen = {key: day_prices(self.index, self.best_prices, *key) for key in self.keys}
         found = dict.fromkeys(self.master.columns)
-        seen = {key: day_prices(self.index, self.best_prices, *key) for key in (*self.tables, *self.large)}
         for key, table in self.tables.items():
             found |= dict.fromkeys(table.price(seen[key], most).columns)
         columns = list(found)

@@ -6,6 +6,7 @@ from time import monotonic
 
 from planner.solver.breaks import deal_breaks
 from planner.solver.counters import assign_counters
+from planner.solver.draft import Draft
 from planner.solver.index import MallIndex
 from planner.solver.measure import Measures, measure, stages_of, tickets_of
 from planner.solver.problem import Posting
@@ -18,8 +19,15 @@ Tell = Callable[[Progress, Result | None], None]
 class Incumbent:
     """Keeps the best roster and the best bound of stage 1. Postings carry break flags until `result` is asked for."""
 
-    def __init__(self, index: MallIndex, options: Options, tell: Tell, should_stop: Callable[[], bool]) -> None:
-        self.index, self.options, self.tell, self.should_stop = index, options, tell, should_stop
+    def __init__(
+        self,
+        index: MallIndex,
+        options: Options,
+        tell: Tell,
+        should_stop: Callable[[], bool],
+        unkept: tuple[Posting, ...] = (),
+    ) -> None:
+        self.index, self.options, self.tell, self.should_stop, self.unkept = index, options, tell, should_stop, unkept
         self.started = monotonic()
         self.postings: tuple[Posting, ...] = ()
         self.measures: Measures | None = None
@@ -40,6 +48,11 @@ class Incumbent:
     def best(self) -> int | None:
         """Stage 1 of the best roster."""
         return None if self.measures is None else self.measures.values[Stage.UNMET]
+
+    def unmet_by_agency(self) -> dict[str, int]:
+        """Stage 1 of each agency in the best roster."""
+        draft, days = Draft(self.index).load(self.postings), range(len(self.index.days))
+        return {agency: sum(draft.day_cost(agency, day) for day in days) for agency in self.index.agencies}
 
     def is_proved(self) -> bool:
         """True when no roster can be better at stage 1."""
@@ -89,6 +102,7 @@ class Incumbent:
             ),
             shortfalls=self.measures.shortfalls,
             parts=self.measures.parts,
+            unkept=self.unkept,
             seed=self.options.seed,
             seconds=self.elapsed,
             reason=reason,

@@ -158,16 +158,28 @@ class MallIndex:
         for posting in (*frozen, *self.problem.fixed):
             place = (posting.officer, posting.day, posting.session)
             known = posting.officer in self.officers and posting.desk in self.desks
-            stands = known and (self._is_given(posting) or self._allows(posting)) and place not in kept
+            stands = known and (self.is_given(posting) or self._allows(posting)) and place not in kept
             if stands:
                 kept[place] = posting
             elif kept.get(place) != posting:
                 unkept.append(posting)
         return kept, tuple(unkept)
 
-    def _is_given(self, posting: Posting) -> bool:
+    def is_given(self, posting: Posting) -> bool:
+        """True for postings that are input whatever the rules say: given rosters and frozen days."""
         given = self.agencies[self.desks[posting.desk].agency].as_given
         return (given or self.days[posting.day].frozen) and (posting.officer, posting.day) not in self.problem.absent
+
+    def is_settled(self, agency: str, day: int) -> bool:
+        """True when nothing is left to decide: a given roster, or a frozen day."""
+        keeps = self.rule_set.settings("fixed_postings") is not None
+        given = self.agencies[agency].as_given and self.rule_set.settings("given_rosters") is not None
+        return keeps and (given or self.days[day].frozen)
+
+    def is_bound(self, officer: str) -> bool:
+        """True when the limits of weeks apply: not to officers of an agency that brings its own roster."""
+        home = self.homes[officer]
+        return home is None or not self.agencies[home].as_given
 
     def _allows(self, posting: Posting) -> bool:
         rules = filters_of(self.rule_set)

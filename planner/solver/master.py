@@ -34,6 +34,7 @@ class Master:
         self._known_weeks: set[WeekColumn] = set()
         self._rows: dict[Row, int] = {}
         self._linear: list[int] = []
+        self.has_weeks = False  # pooled weeks are columns
         self._highs = highspy.Highs()
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             self._highs.setOptionValue(name, value)
@@ -63,7 +64,9 @@ class Master:
     def _add_own_limits(self) -> None:
         has, pooled = self.index.rule_set.settings, set(self.index.pooled)
         for officer in self.index.officers.values():
-            for week in self.index.weeks if officer.id not in pooled else ():
+            if officer.id in pooled or not self.index.is_bound(officer.id):
+                continue
+            for week in self.index.weeks:
                 limit = officer.weeks[week]
                 if has("week_minutes") is not None:
                     most = limit.duty_minutes // self.index.minute_unit
@@ -125,16 +128,11 @@ class Master:
                 entries[self._rows["pool break", officer, day, session]] = 1.0
             self._linear.append(self._variable(0.0, entries))
 
-    @property
-    def has_weeks(self) -> bool:
-        """True once pooled weeks are columns."""
-        return bool(self.weeks) or not self._linear
-
     def start_week_columns(self) -> None:
         """Close the linear model; from here each pooled officer's week is one of `weeks`."""
         for position in self._linear:
             self._highs.changeColBounds(position, 0.0, 0.0)
-        self._linear = []
+        self.has_weeks = True
         for officer in self.index.pooled:
             for week in self.index.weeks:
                 self._row(("week", officer, week), 1.0, 1.0)

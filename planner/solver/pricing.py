@@ -29,12 +29,15 @@ def price_day(index: MallIndex, task: PriceTask) -> Priced:
     block = _block(index, task.agency, task.day)
     block.hint(task.hint)
     block.model.minimize(SCALE * block.stage_amount(Stage.UNMET) + _charges(block, task))
-    answer = run_solver(block.model, task.limit, len(block.officers))
-    if not answer.found:
-        return Priced(columns=(), bound=answer.bound)
-    postings = block.read(answer.solver).postings
-    cost = round(answer.value - priced_part(index, task, postings)) // SCALE
-    return Priced(columns=(column_of(task.agency, task.day, cost, postings),), bound=answer.bound)
+    answer = run_solver(block.model, task.limit, len(block.officers), block.postings_in)
+    return Priced(columns=tuple(_column(index, task, *found) for found in reversed(answer.path)), bound=answer.bound)
+
+
+def _column(index: MallIndex, task: PriceTask, value: int, postings: tuple[Posting, ...]) -> Column:
+    """A solution as a column: its cost is its value less what the prices charge."""
+    free = column_of(task.agency, task.day, 0, postings)
+    cost = (value - charge(index, free, task.prices)) // SCALE
+    return column_of(task.agency, task.day, cost, postings)
 
 
 def _block(index: MallIndex, agency: str, day: int) -> Block:
@@ -63,11 +66,6 @@ def _charges(block: Block, task: PriceTask) -> Amount:
     for (officer, session, flag), price in task.prices.links:
         total += price * block.flagged(officer, task.day, session, flag)
     return total
-
-
-def priced_part(index: MallIndex, task: PriceTask, postings: tuple[Posting, ...]) -> int:
-    """What the prices charge for these postings."""
-    return charge(index, column_of(task.agency, task.day, 0, postings), task.prices)
 
 
 def charge(index: MallIndex, column: Column, prices: DayPrices) -> int:

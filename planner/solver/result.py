@@ -69,6 +69,7 @@ class Result:
     """A plan and how good it is known to be.
 
     postings : every officer at work, with counter and break kind (0: none).
+    unkept   : pins that could not stand together with the hard rules.
     seconds  : wall time of the whole solve.
     reason   : one sentence when `stopped_by` is FAULT, else "".
     """
@@ -84,6 +85,7 @@ class Result:
     reason: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, int] = field(default_factory=dict)
+    unkept: tuple[Posting, ...] = ()
 
     def stage(self, stage: Stage) -> StageValue:
         """The value of one stage; raises StopIteration when it was not among the stages."""

@@ -16,6 +16,7 @@ from typing import Any
 from planner.solver.constructive import constructive_draft
 from planner.solver.incumbent import Incumbent
 from planner.solver.index import MallIndex
+from planner.solver.pins import settle_pins
 from planner.solver.problem import Problem
 from planner.solver.result import Options, Outcome, Progress, Result, StoppedBy
 
@@ -185,8 +186,9 @@ def _no_news(progress: Progress, result: Result | None) -> None:
 
 def fallback(problem: Problem, options: Options, end: _End | None = None) -> Result:
     """The constructive plan, made without any solver."""
-    index = MallIndex(problem)
-    best = Incumbent(index, options, _no_news, _never)
+    settled, unkept = settle_pins(problem)
+    index = MallIndex(settled)
+    best = Incumbent(index, options, _no_news, _never, unkept)
     best.offer(constructive_draft(index).flagged_postings(), "constructive", Outcome.FALLBACK)
     stopped_by = end.stopped_by if end is not None and end.stopped_by is not None else StoppedBy.TIME
     return best.result(stopped_by, "" if end is None else end.reason)

@@ -1,12 +1,13 @@
 """The whole search for one problem, inside one process that may start solver processes.
 
-Order: a constructive plan; every agency exactly with the pool held; columns and prices (bound); a roster composed of
-columns; every agency exactly again, now through all stages.
+A constructive plan comes first. Then columns and prices give the bound, a roster is composed of the columns, and every
+agency is solved exactly through all stages with the pool held where that roster has it.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from planner.solver.agencies import solve_agencies
+from planner.solver.agencies import AgenciesJob, solve_agencies, unmet_bound
 from planner.solver.compose import ComposeTask, compose
 from planner.solver.constructive import constructive_draft
 from planner.solver.cp import Limit
@@ -14,60 +15,110 @@ from planner.solver.generation import Generation, Phase
 from planner.solver.incumbent import Incumbent, Tell
 from planner.solver.index import MallIndex
 from planner.solver.measure import stages_of
+from planner.solver.pins import settle_pins
 from planner.solver.problem import Problem
 from planner.solver.result import Options, Outcome, Result, StoppedBy
+from planner.solver.stages import BlockResult
 from planner.solver.workers import Workers
 
-COLUMNS_A_DAY = 25
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """Shares of the time limit at which each part ends, and what it may use."""
+
+    prices_end: float = 0.30
+    weeks_end: float = 0.62
+    first_compose: float = 0.05
+    last_compose: float = 0.14
+    columns_a_day: int = 25
+    day_seconds: float = 0.8
+    rounds: int = 60
+    reproducible_rounds: int = 14
+
+
+SCHEDULE = Schedule()
 
 
 def search(problem: Problem, options: Options, tell: Tell, should_stop: Callable[[], bool]) -> Result:
     """Best roster within the limit; `tell` hears of every better one and of every better bound."""
-    index = MallIndex(problem)
-    best = Incumbent(index, options, tell, should_stop)
+    settled, unkept = settle_pins(problem)
+    index = MallIndex(settled)
+    best = Incumbent(index, options, tell, should_stop, unkept)
     best.offer(constructive_draft(index).flagged_postings(), "constructive", Outcome.FALLBACK)
     workers = Workers(index, options.workers)
     try:
-        generation = Generation(index=index, workers=workers, best=best)
-        _price(generation, best)
-        _compose(generation, best)
-        _polish(index, workers, best)
+        Search(index, workers, best).run()
     finally:
         workers.close()
     return best.result(StoppedBy.USER if should_stop() else StoppedBy.TIME)
 
 
-def _price(generation: Generation, best: Incumbent) -> None:
-    """Both phases: the pool as a linear model, then as weeks."""
-    total = best.options.seconds
-    generation.take_roster()
-    generation.master.add_linear_pool()
-    generation.run(Phase(name="prices", kept_share=0.6, end_at=0.35 * total, day_seconds=0.7))
-    if generation.index.pooled:
-        generation.master.start_week_columns()
-        generation.add_roster_weeks()
-        generation.run(Phase(name="pooled weeks", kept_share=0.7, end_at=0.65 * total, day_seconds=0.7))
+class Search:
+    """The parts of the search in their order; each leaves a better plan or bound in `best`."""
 
+    def __init__(self, index: MallIndex, workers: Workers, best: Incumbent) -> None:
+        self.index, self.workers, self.best = index, workers, best
+        self.generation = Generation(index, workers, best)
 
-def _compose(generation: Generation, best: Incumbent) -> None:
-    hint = generation.take_roster()
-    columns = tuple(dict.fromkeys([*generation.candidates(COLUMNS_A_DAY), *hint]))
-    limit = Limit(
-        seconds=min(0.5 * best.left, 0.15 * best.options.seconds),
-        seed=best.options.seed,
-        deterministic=best.options.reproducible,
-    )
-    postings = compose(generation.index, ComposeTask(columns=columns, hint=tuple(hint), limit=limit))
-    if postings is not None:
-        best.offer(postings, "composed")
+    def run(self) -> None:
+        """Prices, weeks, roster, stages; stops early when told to."""
+        self.generation.run(self._phase("prices", 0.6, SCHEDULE.prices_end))
+        self._compose(SCHEDULE.first_compose if self.index.pooled else SCHEDULE.last_compose)
+        if self.index.pooled and not self.best.should_stop():
+            self.generation.start_weeks()
+            self.generation.run(self._phase("pooled weeks", 0.3, SCHEDULE.weeks_end))
+            self._compose(SCHEDULE.last_compose)
+        if not self.best.should_stop():
+            self._polish()
 
+    def _phase(self, name: str, kept_share: float, end_share: float) -> Phase:
+        options = self.best.options
+        return Phase(
+            name=name,
+            kept_share=kept_share,
+            end_at=end_share * options.seconds,
+            day_seconds=SCHEDULE.day_seconds,
+            rounds=SCHEDULE.reproducible_rounds if options.reproducible else SCHEDULE.rounds,
+        )
 
-def _polish(index: MallIndex, workers: Workers, best: Incumbent) -> None:
-    """All stages, agency by agency, the pool held where it is."""
-    share = best.left * best.options.workers / max(1, len(index.agencies))
+    def _compose(self, share: float) -> None:
+        """A roster out of the best columns, never worse than the one there is."""
+        if self.best.should_stop() or self.best.is_proved():
+            return
+        hint = self.generation.take_roster()
+        columns = tuple(dict.fromkeys([*self.generation.candidates(SCHEDULE.columns_a_day), *hint]))
+        limit = self._limit(share * self.best.options.seconds)
+        postings = compose(self.index, ComposeTask(columns=columns, hint=tuple(hint), limit=limit))
+        if postings is not None:
+            self.best.offer(postings, "composed")
 
-    def limit_of(agency: str) -> Limit:  # noqa: ARG001
-        return Limit(seconds=share, seed=best.options.seed, deterministic=best.options.reproducible)
+    def _limit(self, seconds: float) -> Limit:
+        options = self.best.options
+        most = seconds if options.reproducible else min(seconds, self.best.left)
+        return Limit(seconds=most, seed=options.seed, deterministic=options.reproducible)
 
-    postings, _ = solve_agencies(index, workers, best.postings, stages_of(index), limit_of)
-    best.offer(postings, "agencies")
+    def _polish(self) -> None:
+        """All stages, agency by agency, the pool held where it is; without a pool this proves stage 1 too."""
+        weights = {agency: 1 + len(self.index.own.get(agency, ())) ** 2 for agency in self.index.agencies}
+        whole, seconds = sum(weights.values()), 0.9 * self._limit(0.3 * self.best.options.seconds).seconds
+        if not self.best.options.reproducible:
+            seconds = 0.9 * self.best.left * self.best.options.workers
+
+        def limit_of(agency: str) -> Limit:
+            return self._limit(max(0.3, seconds * weights[agency] / whole))
+
+        results = self._solve_agencies(limit_of)
+        bound = unmet_bound(results)
+        if not self.index.pooled and bound is not None and not self.best.is_proved():
+            self.best.raise_bound(bound, "agencies")
+
+    def _solve_agencies(self, limit_of: Callable[[str], Limit]) -> dict[str, BlockResult]:
+        """Every agency through the stages; stage 1 is only kept where it is proved already."""
+        use, *later = stages_of(self.index)
+        stages, caps = (use, *later), {}
+        if self.best.is_proved() and not use.tolerance_permille:
+            stages, caps = tuple(later), self.best.unmet_by_agency()
+        job = AgenciesJob(postings=self.best.postings, stages=stages, caps=caps, limit_of=limit_of)
+        postings, results = solve_agencies(self.index, self.workers, job)
+        self.best.offer(postings, "agencies")
+        return results
