@@ -102,7 +102,8 @@ class PrintedBook:
         mall, period = _escaped(self.edition.mall), _escaped(self.edition.period)
         sheet.set_header(f'&L&"Calibri,Bold"{mall}&C&"Calibri,Bold"&16{self.edition.status}&R{period}')
         page = self.say("sheet.page", page="&P", pages="&N")
-        sheet.set_footer(f"&L&8{_escaped(self.edition.made)}&C&8{self.edition.passport}&R&8{page}")
+        # a blank after the size, or a text that begins with a digit is read as part of it
+        sheet.set_footer(f"&L&8 {_escaped(self.edition.made)}&C&8 {self.edition.passport}&R&8 {page}")
 
     def write(self, sheet: Worksheet, place: Place, text: str, look: str) -> None:
         """Write text, or an empty cell of that look; over several columns the cells are joined."""

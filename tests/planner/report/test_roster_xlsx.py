@@ -37,7 +37,14 @@ def test_every_sheet_prints_on_a4_landscape_with_head_and_foot(odd_week: Plan, t
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         head = (sheet.oddHeader.left.text, sheet.oddHeader.center.text, sheet.oddHeader.right.text)
         assert head == ("MPP Contoh && Sahabat", "DRAF", "30 Maret - 3 April 2026 (minggu ke-14)")
-        assert sheet.oddFooter.right.text == "hal. &P dari &N"
+        assert sheet.oddFooter.right.text.strip() == "hal. &P dari &N"
+
+
+def test_a_passport_that_begins_with_a_digit_is_no_font_size(odd_week: Plan, tmp_path: Path) -> None:
+    """In a page footer "&8" is the size; "&8123" would be another and swallow the hash."""
+    passport = replace(odd_week.passport, content_hash="1234567890abcdef")
+    sheet = read_back(replace(odd_week, passport=passport), tmp_path).worksheets[0]
+    assert (sheet.oddFooter.center.size, sheet.oddFooter.center.text.strip()) == (8, "1234567890ab")
 
 
 def test_headings_repeat_on_each_printed_page(odd_week: Plan, tmp_path: Path) -> None:
