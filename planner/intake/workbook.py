@@ -15,6 +15,7 @@ from planner.intake.messages import Place, make_finding, make_warning
 from planner.intake.tables import Cells
 
 TIME_LIMIT_SECONDS = 30
+CHILD = ["-m", "planner.intake.workbook_child"]
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -40,7 +41,7 @@ def read_workbook(path: Path, *, seconds: float = TIME_LIMIT_SECONDS) -> Workboo
 
 
 def _ask_child(path: Path, seconds: float) -> dict[str, Any]:
-    command = [sys.executable, "-m", "planner.intake.workbook_child", str(path.resolve())]
+    command = [sys.executable, *CHILD, str(path.resolve())]
     environment = {**os.environ, "PYTHONPATH": str(_PACKAGE_ROOT), "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(

@@ -5,9 +5,12 @@ It limits its own memory and processor time where the system can, so that a host
 
 import json
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+
+from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
 
 from planner.intake.cells import Cell
 from planner.intake.workbook_guard import SheetScan, UnsafeWorkbook, guard_workbook
@@ -40,9 +43,14 @@ def encode_cell(cell: Cell) -> Any:
 
 def read_sheets(path: Path) -> list[dict[str, Any]]:
     """The sheets of a workbook that passed the guard."""
-    from python_calamine import SheetVisibleEnum, load_workbook
-
     scans = guard_workbook(path)
+    try:
+        return _read_guarded(path, scans)
+    except CalamineError as fault:
+        raise UnsafeWorkbook("damaged", str(fault)) from fault
+
+
+def _read_guarded(path: Path, scans: Mapping[str, SheetScan]) -> list[dict[str, Any]]:
     book = load_workbook(path)
     hidden = {m.name for m in book.sheets_metadata if m.visible != SheetVisibleEnum.Visible}
     return [

@@ -19,6 +19,8 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 MOST_CELLS = 5_000_000
 CHUNK_BYTES = 1 << 16
+XML_ENDINGS = (".xml", ".rels", ".vml")
+SHEETS_FOLDER = "xl/worksheets/sheet"
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "gambar PNG"),
@@ -115,11 +117,10 @@ def _scan_entries(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     titles = _sheet_titles(archive)
     for entry in archive.infolist():
         name = entry.filename
-        if name in titles:
-            scanner = _SheetScanner(titles[name])
-            scanner.run(archive, name)
-            scans[titles[name]] = scanner.scan
-        elif name.endswith((".xml", ".rels", ".vml")):
+        if name in titles or name.startswith(SHEETS_FOLDER):
+            title = titles.get(name, name)
+            scans[title] = _SheetScanner(title).scan_entry(archive, name)
+        elif name.endswith(XML_ENDINGS):
             _Scanner().run(archive, name)
     return scans
 
@@ -186,6 +187,11 @@ class _SheetScanner(_Scanner):
         self._inside = ""
         self._value = self._formula = ""
         self._has_formula = False
+
+    def scan_entry(self, archive: zipfile.ZipFile, name: str) -> SheetScan:
+        """What the entry hides."""
+        self.run(archive, name)
+        return self.scan
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rsplit(" ", 1)[-1]
