@@ -8,9 +8,16 @@ from planner.domain.mall import Mall
 from planner.domain.plan import Plan, Shortfall
 from planner.report.desk_days import DEMAND_KIND, TOLD_FROM_VISITS, DeskDay, State, desk_days
 from planner.report.language import Language
-from planner.report.phrases import desk_name, remedy_or_none_text, session_name, shortfall_text, strongest_text
+from planner.report.phrases import (
+    desk_name,
+    officer_name,
+    remedy_or_none_text,
+    session_name,
+    shortfall_text,
+    strongest_text,
+)
 
-WHY_SHOWN = 4  # reasons in a cell; the rest is counted
+WHY_SHOWN = 4  # lines in a cell; the rest is counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +99,7 @@ def _rows_of(row: DeskDay, mall: Mall, language: Language) -> Iterable[ShortRow]
             place=desk_name(row.agency, row.desk),
             session=session_name(language, shortfall.session) if shortfall.session else language.say("all_day"),
             what=shortfall_text(language, shortfall),
-            why=_why(shortfall.reasons, language),
+            why=_why((shortfall,), mall, language),
             remedy="",
             people=row.turned_away,
             demand=False,
@@ -100,7 +107,7 @@ def _rows_of(row: DeskDay, mall: Mall, language: Language) -> Iterable[ShortRow]
 
 
 def _demand_row(row: DeskDay, mall: Mall, language: Language) -> ShortRow:
-    reasons = [reason for s in row.shortfalls if s.kind == DEMAND_KIND for reason in s.reasons]
+    refused = [s for s in row.shortfalls if s.kind == DEMAND_KIND]
     told = []
     if row.turned_away >= TOLD_FROM_VISITS:
         told.append(language.say("short.turned_away", visits=language.visits(row.turned_away)))
@@ -112,7 +119,7 @@ def _demand_row(row: DeskDay, mall: Mall, language: Language) -> ShortRow:
         place=desk_name(row.agency, row.desk),
         session=language.say("all_day"),
         what="\n".join(told),
-        why=_why(reasons, language) or why_limited((row,), mall, language),
+        why=_why(refused, mall, language) or why_limited((row,), mall, language),
         remedy=remedy_or_none_text(language, mall, row.remedies),
         strongest=strongest_text(language, mall, row.remedies),
         people=row.turned_away,
@@ -128,18 +135,24 @@ def _agency_row(shortfall: Shortfall, mall: Mall, language: Language) -> ShortRo
         place=agency,
         session=session_name(language, shortfall.session) if shortfall.session else language.say("all_day"),
         what=shortfall_text(language, shortfall),
-        why=_why(shortfall.reasons, language),
+        why=_why((shortfall,), mall, language),
         remedy="",
         people=0.0,
         demand=False,
     )
 
 
-def _why(reasons: Iterable[str], language: Language) -> str:
-    told = list(dict.fromkeys(reasons))
-    rest = len(told) - WHY_SHOWN
-    lines = told[:WHY_SHOWN] + ([language.say("and_more", count=rest)] if rest > 0 else [])
-    return "\n".join(lines)
+def _why(shortfalls: Iterable[Shortfall], mall: Mall, language: Language) -> str:
+    """What stops each officer, those stopped alike in one line."""
+    stops: dict[str, list[str]] = {}
+    for shortfall in shortfalls:
+        names = [officer_name(mall, officer) for officer in shortfall.officers]
+        for reason in dict.fromkeys(shortfall.reasons):
+            who = next((name for name in names if reason.startswith(f"{name} ")), "")
+            stops.setdefault(reason.removeprefix(f"{who} "), []).append(who)
+    lines = [f"{', '.join(who)} {what}".strip() for what, who in stops.items()]
+    rest = len(lines) - WHY_SHOWN
+    return "\n".join(lines[:WHY_SHOWN] + ([language.say("and_more", count=rest)] if rest > 0 else []))
 
 
 def why_limited(rows: Sequence[DeskDay], mall: Mall, language: Language) -> str:

@@ -49,7 +49,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "data_none": ("tanpa data kunjungan", "no visit data"),
     "made": ("Dibuat {moment} {zone} oleh {author}", "Made {moment} {zone} by {author}"),
     "passport.unsigned": ("tanpa sidik isi", "no content hash"),
-    "and_more": ("Dan {count} petugas lain.", "And {count} more officers."),
+    "and_more": ("Dan {count} sebab lain.", "And {count} more reasons."),
     "all_day": ("sehari", "all day"),
     "whole_day": ("Sehari", "Whole day"),
     "pooled": ("Petugas bersama", "Shared officers"),

@@ -48,7 +48,17 @@ def test_reasons_are_told_one_by_one_and_the_rest_is_counted(odd_week: Plan) -> 
     first, *others = odd_week.shortfalls
     many = replace(first, reasons=tuple(f"Petugas {n} cuti." for n in range(6)))
     row = short_rows(replace(odd_week, shortfalls=(many, *others)), ID)[0]
-    assert row.why.split("\n")[-2:] == ["Petugas 3 cuti.", "Dan 2 petugas lain."]
+    assert row.why.split("\n")[-2:] == ["Petugas 3 cuti.", "Dan 2 sebab lain."]
+
+
+def test_officers_stopped_alike_are_told_together(odd_week: Plan) -> None:
+    """Sari and Budi are both on duty elsewhere, Rina lacks the skill."""
+    first, *others = odd_week.shortfalls
+    busy = "sudah bertugas di Legalisir."
+    reasons = (f"Sari {busy}", "Rina tidak bisa melayani KK.", f"Budi {busy}")
+    told = replace(first, officers=("sari", "rina", "budi"), reasons=reasons)
+    row = short_rows(replace(odd_week, shortfalls=(told, *others)), ID)[0]
+    assert row.why == f"Sari, Budi {busy}\nRina tidak bisa melayani KK."
 
 
 def test_a_desk_is_told_once_for_the_week() -> None:
