@@ -1,8 +1,8 @@
 """How far the roster's tables are from simulation, over random desks: `python benchmarks/table_error.py [--desks 40]`.
 
-A desk has 1-4 services of 6-20 minutes, 1-8 counters, lunch in two groups, part-days by session, paces and three release
-windows. The table says N = sum over sessions of the least T[S, s][u_S] / share_S over sets S of skill classes; the error
-is N / simulated capacity - 1. "After one shift": the rows tight at a roster are moved to its simulated tickets, then one
+A desk has 1-4 services of 6-20 minutes, 1-8 counters, lunch in two groups, part-days by session, paces, three windows.
+The table says N = sum over sessions of the least T[S, s][u_S] / share_S over sets S of skill classes; the error is
+N / simulated capacity - 1. "After one shift": the rows tight at a roster are moved to its simulated tickets, then one
 officer is added or taken away and the error is measured there. Rosters with a simulated quota below 10 are left out;
 those where a class has at most one skilled officer in some session are reported apart as single specialists.
 """

@@ -165,7 +165,7 @@ class _Search:
             return tuple(size * part // longest for part in ray)
 
         guess = max(1, max(_ray(self.day)) if longest == 1 else longest)
-        return at(_last_that_holds(lambda size: self.holds(at(size), days), guess))
+        return at(last_that_holds(lambda size: self.holds(at(size), days), guess))
 
     def climb(self, tickets: tuple[int, ...], days: int) -> tuple[int, ...]:
         """More tickets in single windows, in steps that halve, while the promise holds."""
@@ -264,7 +264,7 @@ class _Search:
         )
 
 
-def _last_that_holds(holds: Callable[[int], bool], guess: int) -> int:
+def last_that_holds(holds: Callable[[int], bool], guess: int) -> int:
     """Largest size that holds, by doubling or halving from the guess and bisection; 0 when 1 does not hold."""
     low, high = 0, MOST_TICKETS
     size = guess
