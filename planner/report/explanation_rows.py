@@ -58,14 +58,20 @@ def _quality(plan: Plan, language: Language) -> Iterable[tuple[str, str]]:
 
 
 def _stage(stage: StageValue, language: Language) -> str:
-    in_fifths = stage.unit == "fifths"  # told in visits, as readers count
-    value = language.number(stage.value / FIFTHS, 1) if in_fifths else language.number(stage.value)
-    unit = known_or_raw(language, "unit", "visits" if in_fifths else stage.unit)
-    if stage.gap is None:
+    """The value that will be issued, and how good the search was by its own capacity tables."""
+    value, unit = _amount(stage.value, stage.unit, language)
+    if stage.bound is None or stage.gap is None:
         return language.say("stage.found", value=value, unit=unit)
     if stage.gap == 0:
-        return language.say("stage.proved", value=value, unit=unit)
+        return language.say("stage.proved", value=value, unit=unit, bound=_amount(stage.bound, stage.unit, language)[0])
     return language.say("stage.gap", value=value, unit=unit, gap=f"{language.number(100 * stage.gap, 1)}%")
+
+
+def _amount(value: int, unit: str, language: Language) -> tuple[str, str]:
+    """A value with its unit in words; fifths of a visit are told in visits, as readers count."""
+    if unit == "fifths":
+        return language.number(value / FIFTHS, 1), language.say("unit.visits")
+    return language.number(value), known_or_raw(language, "unit", unit)
 
 
 def _findings(plan: Plan, language: Language) -> Iterable[tuple[str, str]]:

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from planner.report.roster_rows import DeskBlock, OfficerRow, Roster
 from planner.report.workbook import FIRST_ROW, Place, PrintedBook, height_of
 
-SESSION_WIDTH, CLOSED_WIDTH, DESK_WIDTH, AGENCY_WIDTH = 12, 13, 30, 22
+SESSION_WIDTH, CLOSED_WIDTH, DESK_WIDTH, AGENCY_WIDTH = 12.6, 13, 30, 22
 HEAD_ROWS = 4  # days, staffing, sessions, officers posted
 
 

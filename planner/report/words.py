@@ -281,12 +281,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "stage.change": ("perubahan jadwal", "changes"),
     "stage.found": ("{value} {unit}", "{value} {unit}"),
     "stage.proved": (
-        "{value} {unit}; terbukti terbaik menurut tabel kapasitas",
-        "{value} {unit}; proved best by the capacity tables",
+        "{value} {unit}; jadwal terbukti terbaik menurut tabel kapasitas, yang menghitung {bound}",
+        "{value} {unit}; the roster is proved best by the capacity tables, which count {bound}",
     ),
     "stage.gap": (
-        "{value} {unit}; paling banyak {gap} dari yang mungkin",
-        "{value} {unit}; at most {gap} from the best possible",
+        "{value} {unit}; menurut tabel kapasitas paling banyak {gap} dari yang mungkin",
+        "{value} {unit}; by the capacity tables at most {gap} from the best possible",
     ),
     "unit.minutes": ("menit", "minutes"),
     "explain.table": ("Tabel dan simulasi", "Tables and simulation"),

@@ -120,7 +120,7 @@ def test_notes_tell_promise_findings_and_passport(odd_week: Plan, tmp_path: Path
     assert odd_week.passport.content_hash in texts
     assert "Profil kedatangan anggapan." in texts
     assert any(text.startswith("90% menunggu paling lama 30 menit") for text in texts)
-    assert "34,0 kunjungan; terbukti terbaik menurut tabel kapasitas" in texts
+    assert "34,0 kunjungan; jadwal terbukti terbaik menurut tabel kapasitas, yang menghitung 34,0" in texts
 
 
 def test_rosters_and_quotas_have_room_for_signatures(odd_week: Plan, tmp_path: Path) -> None:
