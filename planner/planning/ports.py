@@ -342,7 +342,10 @@ class Store(Protocol):
         """A consistent view; whoever changes something in it gets NotAllowed (`read_only`)."""
 
     def write(self, by: Actor, reason: str = "") -> AbstractContextManager[UnitOfWork]:
-        """A unit of work, kept when the block ends and dropped when it raises."""
+        """A unit of work, kept when the block ends and dropped when it raises.
+
+        Writers go one after another: open it late, and neither another one nor a job or sign-in inside it.
+        """
 
     def is_ready(self) -> bool:
         """True when the store answers and has the tables this version needs."""

@@ -14,8 +14,12 @@ class UtcMoment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Without its zone, after turning it to UTC."""
-        return value.astimezone(UTC).replace(tzinfo=None) if value is not None else None
+        """Without its zone, after turning it to UTC. A moment without zone would be taken for the machine's."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """With its zone."""

@@ -4,12 +4,15 @@ All that is special to SQLite is here and in `backup.py`.
 """
 
 import sqlite3
+import threading
+import time
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -24,27 +27,72 @@ def sqlite_url(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
-def make_engine(url: URL | str) -> Engine:
-    """An engine whose transactions read; `writer_of` gives its twin for writing."""
-    address = make_url(url)
-    engine = create_engine(address, pool_size=10, max_overflow=20, pool_timeout=5, pool_pre_ping=_is_remote(address))
-    if not _is_remote(address):
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
+class Database:
+    """Transactions on one database: for reading, and for writing one after another."""
+
+    def __init__(self, url: URL | str) -> None:
+        self.url = make_url(url)
+        self._is_sqlite = self.url.get_backend_name() == "sqlite"
+        ping = not self._is_sqlite
+        self.engine = create_engine(self.url, pool_size=10, max_overflow=20, pool_timeout=5, pool_pre_ping=ping)
+        self._writers = WriterQueue()
+        if self._is_sqlite:
+            event.listen(self.engine, "connect", _set_up_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view, which waits for no writer. Raises StoreUnavailable."""
+        with _named_faults(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, patience_ms: int = PATIENCE_MS) -> Iterator[Connection]:
+        """A transaction that has the write lock from its beginning: kept at the end, dropped on a fault.
+
+        Waits for other writers so long at most, then raises StoreUnavailable.
+        """
+        until = time.monotonic() + patience_ms / 1000
+        with self._turn(patience_ms), _named_faults(), self.engine.connect() as connection:
+            left_ms = max(1, int((until - time.monotonic()) * 1000))
+            with connection.execution_options(**{_PATIENCE: left_ms}).begin():
+                yield connection
+
+    def _turn(self, patience_ms: int) -> AbstractContextManager[None]:
+        return self._writers.turn(patience_ms / 1000) if self._is_sqlite else nullcontext()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
 
 
-def writer_of(engine: Engine, patience_ms: int = PATIENCE_MS) -> Engine:
-    """The same pool, but transactions take the write lock at their beginning, waiting for it so long at most.
+class WriterQueue:
+    """Writers of this process, in the order they came.
 
-    On SQLite a transaction that reads first and writes later fails at once with "database is locked" when another
-    wrote between, whatever the timeout. Readers must not take the lock: they would wait for the writer.
+    SQLite lets writers try again and again, and whoever tries at the right moment wins: of 20 busy ones some starve for
+    longer than their patience. In a queue only the writers of other processes are left to chance.
     """
-    return engine.execution_options(**{_PATIENCE: patience_ms})
 
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
 
-def _is_remote(address: URL) -> bool:
-    return address.get_backend_name() != "sqlite"
+    @contextmanager
+    def turn(self, seconds: float) -> Iterator[None]:
+        """Wait until all who came before have gone; raises StoreUnavailable (`store_busy`)."""
+        mine = threading.Event()
+        with self._guard:
+            self._waiting.append(mine)
+            self._waiting[0].set()
+        try:
+            if not mine.wait(seconds):
+                raise StoreUnavailable(f"other writers took longer than {seconds:g} s", code="store_busy")
+            yield
+        finally:
+            with self._guard:
+                self._waiting.remove(mine)
+                if self._waiting:
+                    self._waiting[0].set()
 
 
 def _set_up_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
@@ -54,6 +102,11 @@ def _set_up_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    """Writers lock at once, readers never.
+
+    A transaction that reads first and writes later fails at once with "database is locked" when another wrote between,
+    whatever the timeout; a reader that takes the lock waits for the writer.
+    """
     patience_ms = connection.get_execution_options().get(_PATIENCE)
     if patience_ms is None:
         connection.exec_driver_sql("BEGIN")
@@ -63,11 +116,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
-    """A connection in a transaction: kept at the end, dropped on a fault. Raises StoreUnavailable."""
+def _named_faults() -> Iterator[None]:
     try:
-        with engine.begin() as connection:
-            yield connection
+        yield
     except (DBAPIError, PoolTimeout) as fault:
         if (passing := unavailable(fault)) is not None:
             raise passing from fault

@@ -55,5 +55,11 @@ def record_of(kind: type[Record], row: Row[Any] | Mapping[str, Any]) -> Record:
 
 
 def records_of(kind: type[Record], rows: Iterable[Row[Any]]) -> tuple[Record, ...]:
-    """Records of rows."""
-    return tuple(record_of(kind, row) for row in rows)
+    """Records of rows that all have the same columns."""
+    names = [f.name for f in fields(kind)]  # type: ignore[arg-type]
+    at: list[tuple[str, int]] = []
+    made = []
+    for row in rows:
+        at = at or [(name, row._fields.index(name)) for name in names if name in row._fields]
+        made.append(kind(**{name: row[index] for name, index in at}))
+    return tuple(made)

@@ -6,10 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy import URL, Connection, text
 
 from planner.domain.errors import Conflict
-from planner.store.engine import make_engine, transaction, writer_of
+from planner.store.engine import Database
 
 _MIGRATOR_LOCK = 7_410_663  # any number, the same for all; SQLite's write lock needs none
 
@@ -34,15 +34,15 @@ def migrate(url: URL | str, revision: str = "head") -> tuple[str | None, str | N
 
     Raises Conflict (`store_newer`) when a newer loketplan has been at the database.
     """
-    engine = make_engine(url)
+    database = Database(url)
     try:
-        return _migrate(engine, revision)
+        return _migrate(database, revision)
     finally:
-        engine.dispose()
+        database.close()
 
 
-def _migrate(engine: Engine, revision: str) -> tuple[str | None, str | None]:
-    with transaction(writer_of(engine)) as connection:
+def _migrate(database: Database, revision: str) -> tuple[str | None, str | None]:
+    with database.write() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATOR_LOCK})
         before = revision_of(connection)

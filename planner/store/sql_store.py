@@ -1,17 +1,17 @@
 """The store over a SQL database: units of work, jobs, accounts, and the connection that is held open."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property
+from contextlib import contextmanager
+from functools import cached_property, partial
 
-from sqlalchemy import URL, Connection, func, select
+from sqlalchemy import URL, func, select
 from sqlalchemy.exc import DBAPIError
 
 from planner.planning.ports import Clock, StoreUnavailable
 from planner.planning.stored import Actor
 from planner.store.accounts import SqlAccounts
 from planner.store.counts import SqlHistoryStore, SqlImportStore
-from planner.store.engine import make_engine, transaction, writer_of
+from planner.store.engine import Database
 from planner.store.floor import SqlFloorStore
 from planner.store.forecasts import SqlForecastStore
 from planner.store.jobs import SqlJobStore
@@ -97,14 +97,13 @@ class SqlStore:
     """Answers `Store`."""
 
     def __init__(self, url: URL | str, clock: Clock) -> None:
-        self._engine = make_engine(url)
-        self._writer = writer_of(self._engine)
-        self._hurried_writer = writer_of(self._engine, HURRY_MS)
+        self.database = Database(url)
         self._clock = clock
         # On a full disk the first connection to a WAL database cannot even read, so one stays open.
-        self._held = self._engine.raw_connection()
-        self._jobs = SqlJobStore(self._reading, self._writing, clock)
-        self._accounts = SqlAccounts(self._reading, self._writing, self._writing_in_a_hurry, clock)
+        self._held = self.database.engine.raw_connection()
+        read, write = self.database.read, self.database.write
+        self._jobs = SqlJobStore(read, write, clock)
+        self._accounts = SqlAccounts(read, write, partial(write, HURRY_MS), clock)
 
     @property
     def clock(self) -> Clock:
@@ -124,28 +123,19 @@ class SqlStore:
     @contextmanager
     def read(self) -> Iterator[SqlUnitOfWork]:
         """A consistent view."""
-        with self._reading() as connection:
+        with self.database.read() as connection:
             yield SqlUnitOfWork(Transaction(connection=connection, now=self._clock.now()))
 
     @contextmanager
     def write(self, by: Actor, reason: str = "") -> Iterator[SqlUnitOfWork]:
         """A unit of work, kept when the block ends and dropped when it raises."""
-        with self._writing() as connection:
+        with self.database.write() as connection:
             yield SqlUnitOfWork(Transaction(connection=connection, now=self._clock.now(), actor=by, reason=reason))
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        return transaction(self._engine)
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return transaction(self._writer)
-
-    def _writing_in_a_hurry(self) -> AbstractContextManager[Connection]:
-        return transaction(self._hurried_writer)
 
     def is_ready(self) -> bool:
         """True when the store answers and has the tables this version needs."""
         try:
-            with self._reading() as connection:
+            with self.database.read() as connection:
                 return is_current(connection)
         except (StoreUnavailable, DBAPIError):
             return False
@@ -153,4 +143,4 @@ class SqlStore:
     def close(self) -> None:
         """Let go of all connections."""
         self._held.close()
-        self._engine.dispose()
+        self.database.close()

@@ -40,7 +40,7 @@ def test_the_right_password_opens_a_session(store: SqlStore, budi: User) -> None
     assert first != second
     assert len(first) >= 32
     assert store.accounts.find_user(first) == budi
-    with store._reading() as connection:
+    with store.database.read() as connection:
         kept = str(connection.execute(select(sessions)).all() + connection.execute(select(users)).all())
     assert first not in kept
     assert GOOD not in kept

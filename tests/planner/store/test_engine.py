@@ -1,38 +1,39 @@
 """Writers one after another, readers undisturbed, faults in words of the ports."""
 
+import random
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from planner.domain.history import DayCount, History
 from planner.domain.ids import DeskId, ServiceId, WindowId
 from planner.domain.mall import Mall
 from planner.planning.ports import StoreUnavailable
 from planner.planning.stored import Actor, AuditFilter, ImportContent, IssuedTickets
-from planner.store.engine import make_engine, sqlite_url, transaction, unavailable, writer_of
+from planner.store.engine import Database, WriterQueue, sqlite_url, unavailable
 from planner.store.sql_store import SqlStore
 
 
 @pytest.fixture
-def engine(database: Path) -> Iterator[Engine]:
-    made = make_engine(sqlite_url(database))
+def opened(database: Path) -> Iterator[Database]:
+    made = Database(sqlite_url(database))
     yield made
-    made.dispose()
+    made.close()
 
 
-def test_every_connection_is_set_up_for_safety(engine: Engine) -> None:
+def test_every_connection_is_set_up_for_safety(opened: Database) -> None:
     """WAL, every commit on the disk (2 is FULL), 5 s of patience, foreign keys held."""
-    with engine.connect() as connection:
+    with opened.read() as connection:
         settings = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
@@ -40,13 +41,16 @@ def test_every_connection_is_set_up_for_safety(engine: Engine) -> None:
     assert settings == ["wal", 2, 5000, 1]
 
 
-def test_foreign_keys_are_held(engine: Engine) -> None:
+def test_foreign_keys_are_held(opened: Database) -> None:
     """A plan's document without its plan is refused by the database itself."""
-    with pytest.raises(IntegrityError), transaction(writer_of(engine)) as connection:
+    with pytest.raises(IntegrityError), opened.write() as connection:
         connection.execute(text("INSERT INTO plan_documents (plan_id, body) VALUES ('none', x'00')"))
 
 
-def _read_then_write(engine: Engine, faults: list[Exception], barrier: threading.Barrier) -> None:
+Begin = Callable[[], AbstractContextManager[Connection]]
+
+
+def _read_then_write(begin: Begin, faults: list[Exception], barrier: threading.Barrier) -> None:
     """A transaction that reads first and writes later, as a unit of work does, ten times over."""
     for _ in range(10):
         try:
@@ -54,40 +58,69 @@ def _read_then_write(engine: Engine, faults: list[Exception], barrier: threading
         except threading.BrokenBarrierError:
             barrier.reset()
         try:
-            with engine.begin() as connection:
+            with begin() as connection:
                 tickets = connection.execute(text("SELECT tickets FROM issued_tickets")).scalar_one()
                 time.sleep(0.005)
                 connection.execute(text("UPDATE issued_tickets SET tickets = :t"), {"t": tickets + 1})
-        except OperationalError as fault:
+        except (OperationalError, StoreUnavailable) as fault:
             faults.append(fault)
 
 
-def _race(engine: Engine) -> tuple[int, list[Exception]]:
-    with writer_of(engine).begin() as connection:
+def _race(opened: Database, begins: tuple[Begin, Begin]) -> tuple[int, list[Exception]]:
+    with opened.write() as connection:
         row = "('2026-03-16', 'ktp', 'pagi', '', 0, '2026-03-16 00:00:00')"
         connection.execute(text(f"INSERT INTO issued_tickets VALUES {row}"))
     faults: list[Exception] = []
     barrier = threading.Barrier(2)
-    threads = [threading.Thread(target=_read_then_write, args=(engine, faults, barrier)) for _ in range(2)]
+    threads = [threading.Thread(target=_read_then_write, args=(begin, faults, barrier)) for begin in begins]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    with engine.connect() as connection:
+    with opened.read() as connection:
         return connection.execute(text("SELECT tickets FROM issued_tickets")).scalar_one(), faults
 
 
-def test_two_writers_wait_for_each_other(engine: Engine) -> None:
-    """20 increments by two writers: 20, and nobody is told "database is locked"."""
-    assert _race(writer_of(engine)) == (20, [])
+def test_two_writers_wait_for_each_other(opened: Database) -> None:
+    """20 increments by two writers of one process: 20, and nobody is told "database is locked"."""
+    assert _race(opened, (opened.write, opened.write)) == (20, [])
 
 
-def test_two_writers_that_begin_as_readers_are_locked_out(engine: Engine) -> None:
+def test_writers_of_two_processes_wait_for_each_other(opened: Database, database: Path) -> None:
+    """The same without the queue of one process between them: the lock of the file alone does it."""
+    other = Database(sqlite_url(database))
+    assert _race(opened, (opened.write, other.write)) == (20, [])
+    other.close()
+
+
+def test_two_writers_that_begin_as_readers_are_locked_out(opened: Database) -> None:
     """Negative control: without BEGIN IMMEDIATE the second of two that have read is refused at once."""
-    tickets, faults = _race(engine)
+    tickets, faults = _race(opened, (opened.read, opened.read))
     assert faults
     assert "database is locked" in str(faults[0])
     assert tickets < 20
+
+
+def test_writers_get_their_turn_in_the_order_they_came() -> None:
+    """Of three, the second gives up while it waits; the third comes next."""
+    queue, order = WriterQueue(), []
+
+    def take(name: str, seconds: float) -> None:
+        try:
+            with queue.turn(seconds):
+                order.append(name)
+        except StoreUnavailable:
+            order.append(f"{name} gave up")
+
+    with queue.turn(1):
+        threads = [threading.Thread(target=take, args=pair) for pair in (("second", 0.05), ("third", 5), ("fourth", 5))]
+        for thread in threads:
+            thread.start()
+            time.sleep(0.02)
+        threads[0].join()
+    for thread in threads:
+        thread.join()
+    assert order == ["second gave up", "third", "fourth"]
 
 
 def test_eight_writers_lose_no_change_and_no_audit_row(store: SqlStore, rina: Actor) -> None:
@@ -130,12 +163,39 @@ def test_reading_goes_on_while_another_program_writes(store: SqlStore) -> None:
 
 
 @pytest.mark.usefixtures("locked")
-def test_a_writer_gives_up_with_a_reason_that_may_pass(database: Path) -> None:
+def test_a_writer_gives_up_with_a_reason_that_may_pass(opened: Database) -> None:
     """The page can answer 503 with Retry-After; the patience is 50 ms here and 5 s in use."""
-    engine = make_engine(sqlite_url(database))
-    with pytest.raises(StoreUnavailable, match="store_busy"), transaction(writer_of(engine, 50)):
+    with pytest.raises(StoreUnavailable, match="store_busy"), opened.write(50):
         pass
-    engine.dispose()
+
+
+def test_a_full_disk_stops_writing_but_not_reading_and_passes(store: SqlStore, rina: Actor) -> None:
+    """The database may not grow by a page: writers hear of it, readers do not, and with space again all goes on."""
+
+    def note(length: int) -> None:
+        with store.write(rina) as work:
+            work.results.put("k", "uji", {"digits": random.Random(1).randbytes(length).hex()})
+
+    note(10)
+    with store.database.read() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    limit = [pages]
+    set_limit = lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={limit[0]}").close()  # noqa: E731
+    event.listen(store.database.engine, "begin", set_limit)
+    with pytest.raises(StoreUnavailable) as fault:
+        note(500_000)
+    assert fault.value.code == "store_full"
+    with store.read() as view:
+        assert view.results.find("k") is not None
+    limit[0] = 1_000_000
+    note(500_000)
+
+
+def test_a_moment_without_zone_is_our_own_mistake(store: SqlStore, rina: Actor, clock) -> None:
+    """It would be taken for the machine's zone, and be another moment on another machine."""
+    clock.moment = clock.moment.replace(tzinfo=None)
+    with pytest.raises(StatementError, match="has no zone"), store.write(rina) as work:
+        work.results.put("k", "uji", {})
 
 
 @pytest.mark.parametrize(

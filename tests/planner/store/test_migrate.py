@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from planner.domain.errors import Conflict
 from planner.planning.stored import Actor
-from planner.store.engine import make_engine, sqlite_url
+from planner.store.engine import sqlite_url
 from planner.store.migrate import migrate, newest_revision
 from planner.store.sql_store import SqlStore
 from planner.store.tables import metadata
@@ -39,7 +39,7 @@ def test_a_filled_database_goes_down_and_up_again(store: SqlStore, database: Pat
         work.plans.save(a_plan())
     store.close()
     assert migrate(sqlite_url(database), "base") == (newest_revision(), None)
-    engine = make_engine(sqlite_url(database))
+    engine = create_engine(sqlite_url(database))
     assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
     assert migrate(sqlite_url(database)) == (None, newest_revision())
@@ -69,7 +69,7 @@ def test_a_database_of_a_newer_version_is_left_alone(database: Path) -> None:
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
     """A table of the same name is in the way: not one of the others is made."""
     url = sqlite_url(tmp_path / "odd.db")
-    engine = make_engine(url)
+    engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE users (x INTEGER)"))
     with pytest.raises(Exception, match="already exists"):
