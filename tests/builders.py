@@ -164,7 +164,7 @@ def a_quota(desk: str, day: date = MONDAY, window: str = "pagi", tickets: int = 
     return Quota(**{"desk": desk, "day": day, "window": window, "tickets": tickets, **values})
 
 
-def a_proof(desk: str, day: date, admitted: Mapping[str, float], demand_mean: float) -> Proof:
+def a_proof(desk: str, day: date, admitted: Mapping[str, float], demand_mean: float, pattern: str = "0" * 16) -> Proof:
     """A kept promise: nobody admitted leaves, the rest of the demand is turned away."""
     served = sum(admitted.values())
     windows = (
@@ -174,7 +174,7 @@ def a_proof(desk: str, day: date, admitted: Mapping[str, float], demand_mean: fl
     return Proof(
         desk=desk,
         day=day,
-        pattern="builder",
+        pattern=pattern,
         days=2000,
         seed=1,
         demand_mean=demand_mean,
@@ -239,10 +239,14 @@ def _quotas_of(day: date) -> tuple[Quota, ...]:
 
 
 def _proofs_of(day: date) -> tuple[Proof, ...]:
+    """Run with one or two officers who sit there all day with an hour's break."""
+    start, end = "pagi+siang(", "/60)+sore"
+    adminduk = f"{start}11:30{end}[kk=1,ktp=1]; {start}12:30{end}[kk=1,ktp=1]"
+    alone = f"{start}12:00{end}"
     return (
-        a_proof("adminduk", day, {"pagi": 19.0, "siang": 12.0, "sore": 6.5}, 40.0),
-        a_proof("legalisir", day, {"pagi": 6.0, "siang": 2.0, "sore": 2.0}, 10.0),
-        a_proof("pajak", day, {"pagi": 9.0, "siang": 3.5, "sore": 3.5}, 20.0),
+        a_proof("adminduk", day, {"pagi": 19.0, "siang": 12.0, "sore": 6.5}, 40.0, adminduk),
+        a_proof("legalisir", day, {"pagi": 6.0, "siang": 2.0, "sore": 2.0}, 10.0, f"{alone}[legalisir=1]"),
+        a_proof("pajak", day, {"pagi": 9.0, "siang": 3.5, "sore": 3.5}, 20.0, f"{alone}[pajak=1]"),
     )
 
 

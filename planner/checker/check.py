@@ -30,6 +30,7 @@ CHECKS = (
     minutes.equipment_in_use,
     waits.tickets_within_wait,
     proofs.proof_rows,
+    proofs.proof_staffing,
     proofs.proof_balance,
     proofs.proof_within_quota,
     proofs.promise_kept,

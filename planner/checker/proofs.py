@@ -3,13 +3,15 @@
 Visits are rounded to 0.01 and shares to 0.001 at the coarsest; the tolerances allow for that.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from planner.checker.violation import Place, Violation
 from planner.checker.week import PlanWeek
-from planner.domain.ids import ServiceId, WindowId
-from planner.domain.plan import Proof, WindowProof
+from planner.domain.ids import DeskId, OfficerId, ServiceId, WindowId
+from planner.domain.plan import Posting, Proof, WindowProof
 from planner.domain.promise import Promise
 
 VISITS_TOLERANCE = 0.025  # four figures of a balance, each rounded to 0.01
@@ -30,6 +32,41 @@ def proof_rows(week: PlanWeek) -> Iterator[Violation]:
     for (desk, day), count in counts.items():
         if count > 1 or (desk, day) not in open_days:
             yield week.broken("proof_rows", Place(desk=desk, day=day), f"{count} proof(s)")
+
+
+def proof_staffing(week: PlanWeek) -> Iterator[Violation]:
+    """proof_staffing: the proof was run with the officers who are posted.
+
+    Its pattern says of each officer who can serve there `session(break start/minutes)+session[service=pace,...]`. A
+    pattern of 16 hexadecimal digits is a digest of the simulated day, which only the simulation itself can compare.
+    """
+    for proof in week.plan.proofs:
+        expected = staffing_text(week, proof.desk, proof.day)
+        if proof.pattern != expected and not re.fullmatch("[0-9a-f]{16}", proof.pattern):
+            yield week.broken("proof_staffing", _place(proof), expected or "nobody")
+
+
+def staffing_text(week: PlanWeek, desk: DeskId, day: date) -> str:
+    """Who sits at the desk on the day, without names, officers in the order of their texts."""
+    by_officer: dict[OfficerId, list[Posting]] = defaultdict(list)
+    for posting in week.at_desk_day.get((desk, day), ()):
+        by_officer[posting.officer].append(posting)
+    texts = (_officer_text(week, postings) for postings in by_officer.values())
+    return "; ".join(sorted(text for text in texts if text))
+
+
+def _officer_text(week: PlanWeek, postings: list[Posting]) -> str:
+    first = postings[0]
+    paces = week.paces_on(first.officer, first.desk, first.day)
+    hours = week.hours_of(first.desk, first.day)
+    if not paces or hours is None:
+        return ""
+    order = [s.id for s in hours.sessions]
+    parts = (
+        f"{p.session}({p.break_start:%H:%M}/{p.break_minutes})" if p.break_start else p.session
+        for p in sorted(postings, key=lambda p: order.index(p.session))
+    )
+    return f"{'+'.join(parts)}[{','.join(f'{service}={pace:g}' for service, pace in sorted(paces.items()))}]"
 
 
 def proof_balance(week: PlanWeek) -> Iterator[Violation]:

@@ -209,6 +209,12 @@ QUOTA_RULES = (
         "{desk} needs exactly one proof on {day}",
     ),
     _hard(
+        "proof_staffing",
+        _DAY,
+        "simulasi bukti {desk} pada {day} dijalankan dengan petugas lain",
+        "the proof of {desk} on {day} was run with other officers",
+    ),
+    _hard(
         "proof_balance",
         _DAY,
         "permintaan {desk} pada {day} bukan jumlah terlayani, pulang, dan tidak terlayani",

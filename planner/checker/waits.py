@@ -2,14 +2,15 @@
 
 Where a day has several windows, `window_start_share` of a window's visitors stand at its start and the rest come evenly
 until it ends. The promise then asks that by `wait_minutes` after any moment at least `wait_share` of the window's
-visitors, less those still to come, have met an officer, and `wait_share` of those of the windows before. Officers have
-begun no more visits by then than fit into their minutes so far at their best pace, and one in hand each. Priority
-visitors are promised over the day only and are left out. Means are compared, so half a visit is let pass.
+visitors, less those still to come, have met an officer, and `wait_share` of those of earlier windows. From the start of
+that window, or of any earlier one whose visitors are counted in, officers have by then begun no more visits than fit
+into their minutes at their best pace, and one in hand each. Priority visitors are promised over the day only and are
+left out. Means are compared, so half a visit is let pass.
 With one window a day people come by the desk's own profile; only the simulation can tell.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
 
 from planner.calendar.hours import DayHours
 from planner.checker.minutes import SLACK_VISITS, Visits, visits_of
@@ -22,54 +23,91 @@ from planner.domain.periods import Window, minute_of_day
 STEP_MINUTES = 15
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """Visits of one window, its first and last minute of the day."""
+
+    visits: Visits
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """An officer at the desk from one minute of the day to another, away for the break, serving at his best pace."""
+
+    officer: str
+    start: int
+    end: int
+    away: tuple[int, int]
+    pace: float
+
+    def minutes(self, start: int, end: int) -> float:
+        """Minutes of work between two minutes of the day, at pace 1.0."""
+        away = _overlap(*self.away, start, end)
+        return self.pace * (_overlap(self.start, self.end, start, end) - away)
+
+
 def tickets_within_wait(week: PlanWeek) -> Iterator[Violation]:
     """tickets_within_wait: no window has more tickets than its officers can meet within the promised wait."""
     for desk, _, hours in week.open_desk_days:
         windows = [w for w in hours.windows if w.id in windows_of(desk, hours)]
         if len(windows) > 1:
-            yield from _of_day(week, desk, hours, windows)
+            seats = tuple(_seats(week, desk, hours))
+            waves = [_wave(week, desk, hours, window) for window in windows]
+            for n, window in enumerate(windows):
+                lacking = max(_lacking(week, waves[first : n + 1], seats) for first in range(n + 1))
+                if lacking > SLACK_VISITS:
+                    place = Place(desk=desk.id, day=hours.day, session=window.id)
+                    yield week.broken("tickets_within_wait", place, f"{lacking:.1f} visits")
 
 
-def _of_day(week: PlanWeek, desk: Desk, hours: DayHours, windows: list[Window]) -> Iterator[Violation]:
-    promise = week.mall.promise
-    earlier = 0.0
-    for window in windows:
-        visits = visits_of(week, desk.id, hours.day, {window.id})
-        start, end = minute_of_day(window.start), _end(desk, window)
-        due = {
-            minute: earlier + visits.ordinary * (_came(week, minute, start, end) + promise.wait_share - 1)
-            for minute in (*range(start, end, STEP_MINUTES), end)
-        }
-        lacking = max(
-            (n - _begun(week, desk, hours.day, minute + promise.wait_minutes, visits) for minute, n in due.items()),
-            default=0.0,
+def _wave(week: PlanWeek, desk: Desk, hours: DayHours, window: Window) -> Wave:
+    end = min(window.end, desk.last_ticket or window.end)
+    return Wave(
+        visits=visits_of(week, desk.id, hours.day, {window.id}),
+        start=minute_of_day(window.start),
+        end=minute_of_day(end),
+    )
+
+
+def _seats(week: PlanWeek, desk: Desk, hours: DayHours) -> Iterator[Seat]:
+    sessions = {s.id: s for s in hours.sessions}
+    for posting in week.at_desk_day.get((desk.id, hours.day), ()):
+        paces = week.paces_on(posting.officer, desk.id, hours.day)
+        session = sessions[posting.session]
+        yield Seat(
+            officer=posting.officer,
+            start=minute_of_day(session.start),
+            end=minute_of_day(session.end),
+            away=break_interval(posting),
+            pace=max(paces.values(), default=0.0),
         )
-        if visits.tickets and lacking > SLACK_VISITS:
-            place = Place(desk=desk.id, day=hours.day, session=window.id)
-            yield week.broken("tickets_within_wait", place, f"{lacking:.1f} visits")
-        earlier += promise.wait_share * visits.ordinary
 
 
-def _end(desk: Desk, window: Window) -> int:
-    return minute_of_day(min(window.end, desk.last_ticket) if desk.last_ticket else window.end)
+def _lacking(week: PlanWeek, waves: list[Wave], seats: tuple[Seat, ...]) -> float:
+    """Most visits that must have begun at some moment of the last wave and cannot have, counting from the first."""
+    promise, last = week.mall.promise, waves[-1]
+    before = promise.wait_share * sum(wave.visits.ordinary for wave in waves[:-1])
+    mean = max(min((w.visits.mean_minutes for w in waves if w.visits.tickets), default=1.0), 1e-9)
+    most = 0.0
+    for minute in (*range(last.start, last.end, STEP_MINUTES), last.end):
+        due = before + last.visits.ordinary * (_came(week, last, minute) + promise.wait_share - 1)
+        most = max(most, due - _begun(seats, waves[0].start, minute + promise.wait_minutes, mean))
+    return most
 
 
-def _came(week: PlanWeek, minute: int, start: int, end: int) -> float:
-    """Share of the window's visitors who have come by that minute."""
+def _came(week: PlanWeek, wave: Wave, minute: int) -> float:
+    """Share of the wave's visitors who have come by that minute."""
     at_start = week.mall.assumptions.window_start_share
-    return at_start + (1 - at_start) * (minute - start) / (end - start)
+    return at_start + (1 - at_start) * (minute - wave.start) / (wave.end - wave.start)
 
 
-def _begun(week: PlanWeek, desk: Desk, day: date, minute: int, visits: Visits) -> float:
-    """Most visits that can have begun by that minute."""
-    minutes, seen = 0.0, set()
-    for posting in week.at_desk_day.get((desk.id, day), ()):
-        session = week.session(desk.id, day, posting.session)
-        paces = week.paces_on(posting.officer, desk.id, day).values()
-        if session is None or minute_of_day(session.start) >= minute or not paces:
-            continue
-        seen.add(posting.officer)
-        first, last = break_interval(posting)
-        present = min(minute, minute_of_day(session.end)) - minute_of_day(session.start)
-        minutes += max(paces) * (present - max(0, min(minute, last) - min(minute, first)))
-    return len(seen) + minutes / visits.mean_minutes
+def _begun(seats: tuple[Seat, ...], start: int, end: int, mean_minutes: float) -> float:
+    """Most visits that can begin between two minutes of the day."""
+    there = {seat.officer for seat in seats if seat.pace and _overlap(seat.start, seat.end, start, end)}
+    return len(there) + sum(seat.minutes(start, end) for seat in seats) / mean_minutes
+
+
+def _overlap(begin: int, finish: int, start: int, end: int) -> int:
+    return max(0, min(finish, end) - max(begin, start))

@@ -1,12 +1,17 @@
 """The proof runs a plan carries: there, in balance, inside the quota, and honest about the promise."""
 
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import pytest
 
 from planner.checker.check import check_plan
+from planner.checker.proofs import staffing_text
+from planner.checker.week import PlanWeek
 from planner.domain.plan import Plan, Proof, WindowProof
+from planner.planning.frame import make_frame
+from planner.planning.staffing import staffing_pattern
 from tests.builders import MONDAY, a_mall, a_plan, a_quota, changed, resealed, with_mall
 
 PROOF = {"desk": "adminduk", "day": MONDAY}
@@ -52,6 +57,47 @@ def test_closed_day_has_no_proof() -> None:
     assert told(with_mall(a_plan(), agencies=agencies), "proof_rows") == [("pajak", "")]
 
 
+def test_proof_was_run_with_those_who_sit_there() -> None:
+    """Budi's break at 12:00 is not the one that was simulated; nor is his absence, nor a skill he got since."""
+    where = {"officer": "budi", "day": MONDAY, "session": "siang"}
+    assert told(changed(a_plan(), "postings", where, break_start=time(12)), "proof_staffing") == [("adminduk", "")]
+    plan = a_plan()
+    gone = resealed(plan, postings=tuple(p for p in plan.postings if (p.officer, p.day) != ("budi", MONDAY)))
+    assert told(gone, "proof_staffing") == [("adminduk", "")]
+    skills = tuple(replace(s, pace=1.5) if s.officer == "dewi" else s for s in a_mall().skills)
+    assert {desk for desk, _ in told(with_mall(plan, skills=skills), "proof_staffing")} == {"pajak"}
+
+
+def test_who_sits_there_has_no_name() -> None:
+    """Joko for Rina at the same hours and pace is the same desk-day."""
+    joko = changed(a_plan(), "postings", {"officer": "rina", "day": MONDAY}, officer="joko")
+    assert check_plan(joko) == ()
+
+
+def test_who_cannot_serve_is_not_part_of_the_staffing() -> None:
+    """Rina's skill has ended: the simulation saw nobody; an empty desk is an empty text."""
+    skills = tuple(s for s in a_mall().skills if s.officer != "rina")
+    plan = with_mall(a_plan(), skills=skills)
+    assert ("legalisir", "") in told(plan, "proof_staffing")
+    assert told(changed(plan, "proofs", {"desk": "legalisir"}, pattern=""), "proof_staffing") == []
+
+
+def test_digest_is_left_to_the_simulation() -> None:
+    """16 hexadecimal digits name a simulated day that the file does not hold."""
+    assert told(with_proof(pattern="0123456789abcdef"), "proof_staffing") == []
+    assert told(with_proof(pattern="0123456789abcdeg"), "proof_staffing") == [("adminduk", "")]
+
+
+def test_planner_writes_the_same_text() -> None:
+    """The twin in planner/planning, on every desk-day of the small plan."""
+    plan = a_plan()
+    week, frame = PlanWeek(plan=plan), make_frame(plan.input.mall, plan.input.days)
+    for desk, day, _ in week.open_desk_days:
+        text = staffing_text(week, desk.id, day)
+        assert text == staffing_pattern(frame, desk.id, day, plan.postings)
+        assert text
+
+
 @pytest.mark.parametrize(
     ("changes", "is_told"),
     [
@@ -90,6 +136,7 @@ def test_proof_of_a_day_without_forecast_is_not_compared() -> None:
         pytest.param(
             (a_row(visitors="ordinary", admitted=15.0), a_row(visitors="priority", admitted=4.0)), False, id="two kinds"
         ),
+        pytest.param((a_row(), a_row(visitors="ordinary", admitted=15.0)), False, id="all, and ordinary ones again"),
         pytest.param((a_row(admitted=18.0),), True, id="one visit served nowhere"),
         pytest.param((a_row(admitted=20.0),), True, id="one admitted and lost"),
         pytest.param((), True, id="morning forgotten"),

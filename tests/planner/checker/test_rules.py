@@ -1,12 +1,13 @@
 """The registry: every rule is documented, has both sentences, and shares its name with the rule of the solver."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 
 from planner.checker import breaks, file, limits, minutes, places, proofs, quotas, shortfalls, stages, waits
-from planner.checker.rules import RULES, Kind, rules_page
+from planner.checker.rules import RULES, Kind, Rule, rules_page
 from planner.solver.rules import FILTERS
 from planner.solver.rules import RULES as SOLVER_RULES
 
@@ -28,6 +29,12 @@ def test_every_rule_is_documented() -> None:
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_page()
 
 
+def test_page_is_printed_by_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """The page says how it is made."""
+    runpy.run_path(str(ROOT / "planner" / "checker" / "rules.py"), run_name="__main__")
+    assert capsys.readouterr().out == rules_page()
+
+
 def test_every_rule_of_the_solver_has_a_twin_of_its_name() -> None:
     """But those that a plan file cannot show, each with its reason above."""
     assert (FILTERS.keys() | SOLVER_RULES.keys()) - RULES.keys() == NOT_IN_THE_FILE
@@ -41,14 +48,14 @@ def test_twins_are_of_one_kind(name: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
-def test_rule_has_a_sentence_in_both_languages(rule) -> None:  # type: ignore[no-untyped-def]
+def test_rule_has_a_sentence_in_both_languages(rule: Rule) -> None:
     """The same places are named in both."""
     assert set(re.findall(r"{(\w+)}", rule.sentence_id)) == set(re.findall(r"{(\w+)}", rule.sentence_en))
     assert rule.sentence_id != rule.sentence_en
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
-def test_rule_is_proved_somewhere(rule) -> None:  # type: ignore[no-untyped-def]
+def test_rule_is_proved_somewhere(rule: Rule) -> None:
     """A rule that no check names would be documented and never proved; soft ones may count in a stage only."""
     sources = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in MODULES)
     assert f'"{rule.name}"' in sources
