@@ -14,6 +14,7 @@ from planner.domain.ids import DeskId, OfficerId, ServiceId, WindowId
 from planner.domain.plan import Posting, Proof, WindowProof
 from planner.domain.promise import Promise
 
+SUB_QUOTA_TOLERANCE = 0.5  # visits: the mean of a mix against a whole number of tickets
 VISITS_TOLERANCE = 0.025  # four figures of a balance, each rounded to 0.01
 SHARE_TOLERANCE = 0.0006
 
@@ -83,18 +84,33 @@ def proof_balance(week: PlanWeek) -> Iterator[Violation]:
 def proof_within_quota(week: PlanWeek) -> Iterator[Violation]:
     """proof_within_quota: each window admits at most its tickets; all windows together serve as many as the day says.
 
-    Those admitted and never served are part of `left`, which also counts tickets whose holder did not come.
+    Of a service with a sub-quota the mean of the whole day is compared: its parts in the windows are whole tickets, the
+    mix of those who come is not. Those admitted and never served are part of `left`, which also counts tickets whose
+    holder did not come.
     """
-    tickets = {(q.desk, q.day, q.window, q.service): q.tickets for q in week.plan.quotas}
+    tickets = {(q.desk, q.day, q.window): q.tickets for q in week.plan.quotas if q.service is None}
     for proof in week.plan.proofs:
         admitted = _admitted(proof)
         for (window, service), visits in admitted.items():
-            limit = tickets.get((proof.desk, proof.day, window, service))
-            if limit is not None and visits > limit + VISITS_TOLERANCE:
+            limit = tickets.get((proof.desk, proof.day, window))
+            if service is None and limit is not None and visits > limit + VISITS_TOLERANCE:
                 yield week.broken("proof_within_quota", _place(proof, window), f"{visits:g} > {limit}")
+        for service, most in _sub_quotas(week, proof).items():
+            visits = sum(v for (_, admitted_service), v in admitted.items() if admitted_service == service)
+            if visits > most + SUB_QUOTA_TOLERANCE:
+                yield week.broken("proof_within_quota", _place(proof), f"{service}: {visits:g} > {most}")
         everyone = sum(visits for (_, service), visits in admitted.items() if service is None)
         if not -VISITS_TOLERANCE <= everyone - proof.served <= proof.left + VISITS_TOLERANCE:
             yield week.broken("proof_within_quota", _place(proof), f"{everyone:g} admitted, {proof.served:g} served")
+
+
+def _sub_quotas(week: PlanWeek, proof: Proof) -> dict[ServiceId, int]:
+    """Tickets of each service with a sub-quota on the day of a proof."""
+    found: dict[ServiceId, int] = defaultdict(int)
+    for q in week.plan.quotas:
+        if q.service is not None and (q.desk, q.day) == (proof.desk, proof.day):
+            found[q.service] += q.tickets
+    return found
 
 
 def _admitted(proof: Proof) -> dict[tuple[WindowId, ServiceId | None], float]:

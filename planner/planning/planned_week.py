@@ -13,6 +13,7 @@ from planner.planning.forecast_demand import DemandOutlook
 from planner.planning.frame import WeekFrame
 from planner.planning.quotas import day_caps
 from planner.planning.roster_problem import RosterInput
+from planner.planning.service_limits import LimitedDemand, limited_demand
 from planner.planning.simulations import Simulations
 from planner.planning.skill_classes import skill_classes
 from planner.planning.tables import week_tables
@@ -41,7 +42,15 @@ class PlannedWeek:
 
     def desk_day(self, key: DeskDayKey, postings: Iterable[Posting]) -> DeskDayInput | None:
         """The simulated day of a desk under some postings, None when nobody posted can serve."""
-        return make_desk_day(self.frame, *key, postings, self.outlook.shares[key[0]])
+        return make_desk_day(self.frame, *key, postings, self.limited[key].shares)
+
+    @cached_property
+    def limited(self) -> Mapping[DeskDayKey, LimitedDemand]:
+        """Demand of every desk-day after the limits of single services."""
+        return {
+            key: limited_demand(self.frame, forecast, self.outlook.shares[key[0]])
+            for key, forecast in self.forecasts.items()
+        }
 
     def caps(self, key: DeskDayKey) -> dict[str, int]:
         """Most tickets of a desk-day by name of the cap."""

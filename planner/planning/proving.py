@@ -31,7 +31,7 @@ def prove_week(week: PlannedWeek, chosen: Round, simulations: Simulations, proof
     lowered = prove_days(days, week, simulations, proof)
     return ProvedWeek(
         quotas=tuple(quota for key, day in days.items() for quota in make_quotas(week.frame, day, lowered.get(key))),
-        proofs=tuple(make_proof(days[key], found, _pattern(days[key])) for key, found in lowered.items()),
+        proofs=tuple(make_proof(days[key], found.proof, _pattern(days[key])) for key, found in lowered.items()),
         compared=tuple(
             DeskDayCapacity(
                 desk=key[0],
@@ -54,7 +54,7 @@ def prove_days(
     found: dict[DeskDayKey, Lowered] = simulations.map(
         lower_until_kept,
         {
-            key: (day.given.day, day.tickets, day.forecast.quantiles, promise, proof)
+            key: (day.given.day, day.tickets, day.demand_quantiles, promise, proof)
             for key, day in days.items()
             if day.given is not None
         },
@@ -68,6 +68,7 @@ def _simulated_day(week: PlannedWeek, chosen: Round, key: DeskDayKey, capacity: 
         desk=key[0],
         day=key[1],
         forecast=week.forecasts[key],
+        limited=week.limited[key],
         given=week.desk_day(key, chosen.postings),
         capacity=capacity,
         caps={name: spread_over_windows(most, capacity.tickets) for name, most in caps.items()} if capacity else {},

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import floor, isfinite
 
-from planner.calendar.hours import DayHours, open_days
+from planner.calendar.hours import DayHours
 from planner.domain.demand import DemandForecast
 from planner.domain.ids import DeskId, ServiceId, WindowId
 from planner.domain.mall import Service
 from planner.domain.plan import Proof, Quota, WindowProof
 from planner.planning.desk_day_input import DeskDayInput
 from planner.planning.frame import WeekFrame
+from planner.planning.service_limits import LimitedDemand, service_caps
 from planner.queueing import proof as engine
 from planner.queueing.capacity import Capacity
 
@@ -26,9 +27,20 @@ class SimulatedDay:
     desk: DeskId
     day: date
     forecast: DemandForecast
+    limited: LimitedDemand
     given: DeskDayInput | None
     capacity: Capacity | None
     caps: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def demand_quantiles(self) -> tuple[float, ...]:
+        """Demand that the desk may serve, in visits."""
+        return tuple(q * self.limited.factor for q in self.forecast.quantiles)
+
+    @property
+    def refused_by_limits(self) -> float:
+        """Mean visits a day that the limits of single services turn away."""
+        return self.forecast.mean * (1 - self.limited.factor)
 
     @property
     def tickets(self) -> tuple[int, ...]:
@@ -39,28 +51,10 @@ class SimulatedDay:
         return tuple(min(column) for column in zip(*rows, strict=True))
 
 
-def day_caps(frame: WeekFrame, desk: DeskId, day: date, issued_so_far: float = 0.0) -> dict[str, int]:
+def day_caps(frame: WeekFrame, desk: DeskId, day: date) -> dict[str, int]:
     """Most tickets of a desk with one service on one day, by name of the cap; desks with more have sub-quotas."""
     services = frame.services_of[desk]
-    if len(services) != 1:
-        return {}
-    return service_caps(frame, services[0], day, issued_so_far)
-
-
-def service_caps(frame: WeekFrame, service: Service, day: date, used: float = 0.0) -> dict[str, int]:
-    """Most tickets of a service on one day: its own cap, and its supplies spread evenly over the open days left.
-
-    used : of the stock, what the planned days before `day` take.
-    """
-    caps = {} if service.own_cap is None else {"own_cap": service.own_cap}
-    for supply in frame.mall.supplies:
-        if supply.service != service.id or supply.per_ticket == 0 or day > supply.until:
-            continue
-        left = [date.fromordinal(n) for n in range(day.toordinal(), supply.until.toordinal() + 1)]
-        days_left = max(1, len(open_days(frame.mall, frame.agency_of[service.desk], left)))
-        tickets = floor(max(0.0, supply.stock - used) / supply.per_ticket / days_left)
-        caps["supplies"] = min(caps.get("supplies", tickets), tickets)
-    return caps
+    return service_caps(frame, services[0], day) if len(services) == 1 else {}
 
 
 def spread_over_windows(tickets: int, like: Sequence[int]) -> tuple[int, ...]:
@@ -86,18 +80,17 @@ def make_quotas(frame: WeekFrame, simulated: SimulatedDay, lowered: engine.Lower
     return (*rows, *_sub_quotas(frame, simulated, rows))
 
 
-def make_proof(simulated: SimulatedDay, lowered: engine.Lowered, pattern: str) -> Proof:
+def make_proof(simulated: SimulatedDay, run: engine.Proof, pattern: str) -> Proof:
     """The proof run of a desk-day as means of a day."""
-    run = lowered.proof
     return Proof(
         desk=simulated.desk,
         day=simulated.day,
         pattern=pattern,
         days=run.days,
         seed=run.seed,
-        demand_mean=run.per_day(run.demand),
+        demand_mean=run.per_day(run.demand) + simulated.refused_by_limits,
         served=run.per_day(run.served),
-        turned_away=run.per_day(run.turned_away),
+        turned_away=run.per_day(run.turned_away) + simulated.refused_by_limits,
         left=run.per_day(run.left),
         wait_p90_minutes=_finite(run.wait_p90_minutes),
         share_within=run.share_within,
@@ -163,18 +156,16 @@ def _promise_term(capacity: Capacity) -> str:
 
 
 def _sub_quotas(frame: WeekFrame, simulated: SimulatedDay, rows: Sequence[Quota]) -> Iterator[Quota]:
+    """Rows of services nobody posted can serve, and of those whose own limit cuts an ordinary day."""
     assert simulated.given is not None
     closed = {service.id for service in simulated.given.closed_services}
-    services = frame.services_of[simulated.desk]
-    for service in services:
+    for service in frame.services_of[simulated.desk]:
         if service.id in closed:
             yield from (_sub_quota(row, service, 0, NO_OFFICER) for row in rows)
-        elif len(services) > 1:
-            caps = service_caps(frame, service, simulated.day)
-            if caps:
-                name, tickets = min(caps.items(), key=lambda item: item[1])
-                parts = spread_over_windows(min(tickets, sum(r.tickets for r in rows)), [r.tickets for r in rows])
-                yield from (_sub_quota(row, service, part, name) for row, part in zip(rows, parts, strict=True))
+        elif service.id in simulated.limited.binding:
+            name, tickets = simulated.limited.binding[service.id]
+            parts = spread_over_windows(min(tickets, sum(r.tickets for r in rows)), [r.tickets for r in rows])
+            yield from (_sub_quota(row, service, part, name) for row, part in zip(rows, parts, strict=True))
 
 
 def _sub_quota(row: Quota, service: Service, tickets: int, binding: str) -> Quota:

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.mall import Supply
-from planner.planning.frame import make_frame
-from planner.planning.quotas import day_caps, service_caps, spread_over_windows
-from tests.builders import DAYS, MONDAY, a_mall, a_service
+from planner.planning.frame import WeekFrame, make_frame
+from planner.planning.quotas import day_caps, spread_over_windows
+from planner.planning.service_limits import limited_demand, service_caps
+from tests.builders import DAYS, MONDAY, a_forecast, a_mall, a_service
 
 
 @given(tickets=st.integers(0, 500), like=st.lists(st.integers(0, 60), min_size=1, max_size=4))
@@ -25,8 +26,7 @@ def test_supplies_are_spread_over_the_open_days_left() -> None:
     supply = Supply(item="blanko", service="pajak", per_ticket=2, stock=100, until=MONDAY + timedelta(days=4))
     frame = make_frame(a_mall(supplies=(supply,)), DAYS)
     service = next(s for s in frame.mall.services if s.id == "pajak")
-    assert service_caps(frame, service, MONDAY) == {"supplies": 10}
-    assert service_caps(frame, service, DAYS[4]) == {"supplies": 50}
+    assert [service_caps(frame, service, day) for day in DAYS] == [{"supplies": 10}] * 5
 
 
 def test_supplies_that_ended_before_the_day_bind_nothing() -> None:
@@ -44,3 +44,22 @@ def test_an_own_cap_binds_a_desk_with_one_service(own_cap: int | None, caps: dic
 def test_a_desk_with_several_services_has_sub_quotas_instead() -> None:
     services = (*(s for s in a_mall().services if s.id != "ktp"), a_service("ktp", "adminduk", own_cap=5))
     assert day_caps(make_frame(a_mall(services=services), DAYS), "adminduk", MONDAY) == {}
+
+
+def with_a_limit(own_cap: int) -> WeekFrame:
+    services = (*(s for s in a_mall().services if s.id != "ktp"), a_service("ktp", "adminduk", own_cap=own_cap))
+    return make_frame(a_mall(services=services), DAYS)
+
+
+def test_a_service_is_cut_to_its_own_limit_and_the_rest_keep_their_visits() -> None:
+    """Of 40 visits 30 come for KTP, which may serve 10: 20 of 40 remain, half of them KTP."""
+    forecast = a_forecast("adminduk", MONDAY, 40)
+    limited = limited_demand(with_a_limit(10), forecast, {"ktp": 0.75, "kk": 0.25})
+    assert (limited.factor, limited.binding) == (0.5, {"ktp": ("own_cap", 10)})
+    assert limited.shares == pytest.approx({"ktp": 0.5, "kk": 0.5})
+
+
+def test_a_limit_above_an_ordinary_day_binds_nothing() -> None:
+    forecast, shares = a_forecast("adminduk", MONDAY, 40), {"ktp": 0.75, "kk": 0.25}
+    limited = limited_demand(with_a_limit(30), forecast, shares)
+    assert (limited.factor, limited.binding, limited.shares) == (1.0, {}, shares)
