@@ -19,19 +19,29 @@ class Edition:
     mall: str
     period: str
     status: str
+    is_draft: bool
     data_age: str
     made: str
     passport: str
 
 
-def make_edition(plan: Plan, language: Language) -> Edition:
-    """The head and foot of a plan that nobody has published yet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """When a plan was made known, and by whom."""
+
+    at: datetime
+    by: str
+
+
+def make_edition(plan: Plan, language: Language, publication: Publication | None = None) -> Edition:
+    """The head and foot of a plan; a draft unless it was published."""
     mall, passport = plan.input.mall, plan.passport
     last = plan.input.history_last_day
     return Edition(
         mall=mall.name,
         period=language.period(shown_days(plan)),
-        status=language.say("status.draft"),
+        status=_status(publication, mall.zone, language),
+        is_draft=publication is None,
         data_age=language.say("data_until", day=language.full_date(last)) if last else language.say("data_none"),
         made=language.say(
             "made",
@@ -43,5 +53,13 @@ def make_edition(plan: Plan, language: Language) -> Edition:
     )
 
 
+def _status(publication: Publication | None, zone: Zone, language: Language) -> str:
+    if publication is None:
+        return language.say("status.draft")
+    moment = language.moment(_local(publication.at, zone))
+    return language.say("status.published", moment=moment, by=publication.by)
+
+
 def _local(moment: datetime, zone: Zone) -> datetime:
-    return moment.astimezone(ZoneInfo(zone.tz_name))
+    """The moment on the mall's clocks; one without a zone is taken to be so already."""
+    return moment if moment.tzinfo is None else moment.astimezone(ZoneInfo(zone.tz_name))

@@ -7,19 +7,25 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from planner.domain.plan import Plan
 from planner.report.desk_days import State
-from planner.report.edition import make_edition
+from planner.report.edition import Publication, make_edition
 from planner.report.language import Language
-from planner.report.quota_rows import make_notice
+from planner.report.notice_rows import make_notice
 
 LOOKS = {State.ENOUGH: "ok", State.TIGHT: "tight", State.SHORT: "short", State.CLOSED: "shut"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeOptions:
-    """today: the day citizens read it, None when not known. twin: address of the other language, "" without one."""
+    """How the notice is made.
+
+    today       : the day citizens read it, None when not known.
+    twin        : address of the other language, "" without one.
+    publication : None for a draft.
+    """
 
     today: date | None = None
     twin: str = ""
+    publication: Publication | None = None
 
 
 def quota_notice(plan: Plan, language: Language, options: NoticeOptions | None = None) -> str:
@@ -31,7 +37,7 @@ def quota_notice(plan: Plan, language: Language, options: NoticeOptions | None =
         .render(
             say=language.say,
             language=language.code,
-            edition=make_edition(plan, language),
+            edition=make_edition(plan, language, chosen.publication),
             notice=make_notice(plan, language, chosen.today),
             twin=chosen.twin,
             zone=plan.input.mall.zone,

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from planner.report.roster_rows import DeskBlock, OfficerRow, Roster
+from planner.report.counter_rows import DeskBlock
+from planner.report.officer_rows import OfficerRow
+from planner.report.roster_rows import Roster
 from planner.report.workbook import FIRST_ROW, Place, PrintedBook, height_of
 
 SESSION_WIDTH, CLOSED_WIDTH, DESK_WIDTH, AGENCY_WIDTH = 12.6, 13, 30, 22

@@ -5,7 +5,7 @@ from pathlib import Path
 import xlsxwriter
 
 from planner.domain.plan import Plan
-from planner.report.edition import make_edition
+from planner.report.edition import Publication, make_edition
 from planner.report.explanation_rows import explanation_rows
 from planner.report.language import Language
 from planner.report.quota_rows import quota_rows
@@ -16,13 +16,19 @@ from planner.report.shortfall_rows import short_rows
 from planner.report.workbook import PrintedBook
 
 
-def write_roster_xlsx(plan: Plan, path: Path, language: Language) -> None:
-    """Write the workbook of a plan; equal plans give equal files. Cells of text are text, never formulas."""
+def write_roster_xlsx(plan: Plan, path: Path, language: Language, publication: Publication | None = None) -> None:
+    """Write the workbook of a plan, a draft unless published; equal plans give equal files.
+
+    Cells of text are text, whatever they look like, never formulas.
+    """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as file:
         created = plan.passport.created_at.replace(tzinfo=None)
         file.set_properties({"title": plan.input.mall.name, "author": "loketplan", "created": created})
-        book, roster = PrintedBook(file, make_edition(plan, language), language), make_roster(plan, language)
+        book, roster = (
+            PrintedBook(file, make_edition(plan, language, publication), language),
+            make_roster(plan, language),
+        )
         write_counters(book, roster)
         write_officers(book, roster)
         write_quotas(book, quota_rows(plan, language))

@@ -45,6 +45,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # head, foot, status
     "period": ("{dates} (minggu ke-{number})", "{dates} (week {number})"),
     "status.draft": ("DRAF", "DRAFT"),
+    "status.published": ("Terbit {moment} oleh {by}", "Published {moment} by {by}"),
     "data_until": ("data s.d. {day}", "data up to {day}"),
     "data_none": ("tanpa data kunjungan", "no visit data"),
     "made": ("Dibuat {moment} {zone} oleh {author}", "Made {moment} {zone} by {author}"),

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner.report.edition import Edition
 from planner.report.language import Language
-from planner.report.roster_rows import Look
+from planner.report.roster_cells import Look
 
 A4 = 9
 FIRST_ROW = 3  # rows above the table: title, subtitle, blank
@@ -100,7 +100,8 @@ class PrintedBook:
 
     def _head_and_foot(self, sheet: Worksheet) -> None:
         mall, period = _escaped(self.edition.mall), _escaped(self.edition.period)
-        sheet.set_header(f'&L&"Calibri,Bold"{mall}&C&"Calibri,Bold"&16{self.edition.status}&R{period}')
+        size = "&16" if self.edition.is_draft else ""
+        sheet.set_header(f'&L&"Calibri,Bold"{mall}&C&"Calibri,Bold"{size}{_escaped(self.edition.status)}&R{period}')
         page = self.say("sheet.page", page="&P", pages="&N")
         # a blank after the size, or a text that begins with a digit is read as part of it
         sheet.set_footer(f"&L&8 {_escaped(self.edition.made)}&C&8 {self.edition.passport}&R&8 {page}")

@@ -2,7 +2,8 @@ from datetime import date
 
 from planner.domain.plan import Plan
 from planner.report.language import Language
-from planner.report.roster_rows import Look, Roster, make_roster
+from planner.report.roster_cells import Look
+from planner.report.roster_rows import Roster, make_roster
 
 ID = Language("id")
 TUESDAY = 1
