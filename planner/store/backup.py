@@ -19,7 +19,6 @@ from planner.store.migrate import migrate
 
 FORMAT = "loketplan-backup/1"
 _DATABASE, _MANIFEST = "loketplan.db", "manifest.json"
-_PAGES_AT_ONCE = 2_000  # between two steps a writer may go on
 _CHUNK = 1 << 20
 
 
@@ -56,7 +55,7 @@ def make_backup(database: Path, target: Path, now: datetime) -> Manifest:
 
 def _copy(database: Path, copy: Path) -> None:
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target, pages=_PAGES_AT_ONCE, sleep=0.01)
+        source.backup(target)  # in one step: in parts it would begin again at each write of others
         target.execute("PRAGMA journal_mode=DELETE").close()
 
 
