@@ -5,15 +5,19 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
 from planner.domain.errors import Conflict, Finding, InvalidFile
+from planner.domain.periods import Zone
 from planner.intake.read import MallFiles, read_mall
 from planner.intake.template import write_template
+
+EASTERNMOST = ZoneInfo(Zone.WIT.tz_name)  # where a day begins first
 
 
 @click.command("template", epilog="Example: loketplan template mal-kami --xlsx")
@@ -33,12 +37,13 @@ def template(folder: Path, *, xlsx: bool) -> None:
 @click.argument("path", metavar="PATH", type=click.Path(exists=True, path_type=Path))
 @click.option("--english", is_flag=True, help="Findings in English.")
 @click.option("--json", "as_json", is_flag=True, help="Print summary and findings as JSON.")
-def import_mall(path: Path, *, english: bool, as_json: bool) -> None:
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Visits after this day are refused; else the clock's.")
+def import_mall(path: Path, *, english: bool, as_json: bool, today: datetime | None) -> None:
     """Read a mall folder or workbook and list every finding, one a line. Nothing is stored.
 
     Ends with 0 when the files can be planned with (warnings may be listed), 1 when they are refused.
     """
-    files, findings = _read(path)
+    files, findings = _read(path, today.date() if today else datetime.now(EASTERNMOST).date())
     if as_json:
         content = {"accepted": files is not None, "summary": _summary(files), "findings": _rows(findings)}
         click.echo(json.dumps(content, ensure_ascii=False, indent=1))
@@ -47,9 +52,9 @@ def import_mall(path: Path, *, english: bool, as_json: bool) -> None:
     sys.exit(0 if files else 1)
 
 
-def _read(path: Path) -> tuple[MallFiles | None, Sequence[Finding]]:
+def _read(path: Path, today: date) -> tuple[MallFiles | None, Sequence[Finding]]:
     try:
-        files = read_mall(path, today=date.today())
+        files = read_mall(path, today=today)
     except InvalidFile as fault:
         return None, fault.findings
     return files, files.warnings

@@ -26,6 +26,7 @@ from planner.intake.values import (
     read_moment,
     read_month,
     read_number,
+    read_share,
     read_shares,
     read_text,
     read_time,
@@ -148,7 +149,7 @@ def _number(name: str, label: str, low: float, high: float, **more: Any) -> Colu
 
 
 def _share(name: str, label: str, **more: Any) -> Column:
-    return _column(name, label, read_number, "bagian, 0 sampai 1 atau 0% sampai 100%", "a share, 0 to 1 or %", **more)
+    return _column(name, label, read_share, "bagian, 0 sampai 1 atau 0% sampai 100%", "a share, 0 to 1 or %", **more)
 
 
 def _yes(name: str, label: str, **more: Any) -> Column:

@@ -13,7 +13,7 @@ import xlsxwriter
 from planner.domain.errors import Conflict
 from planner.intake.columns import Column, Sheet
 from planner.intake.sheets import EXAMPLE_MARKS, SHEETS
-from planner.intake.values import Unreadable, read_date, read_number, read_whole
+from planner.intake.values import read_date, read_number, read_whole
 
 EXAMPLE_MARK = EXAMPLE_MARKS[0]
 WORKBOOK_NAME = "mal.xlsx"
@@ -145,8 +145,8 @@ class _Book:
             return
         if form == _DATE_FORMAT:
             page.write_datetime(*place, read_date(text), self._example[form])
-        elif form == "General" and _number(text) is not None:
-            page.write_number(*place, _number(text), self._example[form])
+        elif form == "General":
+            page.write_number(*place, read_number(text), self._example[form])
         else:
             page.write_string(*place, text, self._example[form])
 
@@ -156,13 +156,6 @@ def _form(column: Column) -> str:
     if column.read is read_date:
         return _DATE_FORMAT
     return "General" if column.read in (read_number, read_whole) else _TEXT_FORMAT
-
-
-def _number(text: str) -> float | None:
-    try:
-        return read_number(text)
-    except Unreadable:
-        return None
 
 
 def readme() -> str:

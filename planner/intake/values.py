@@ -58,7 +58,7 @@ def read_text(cell: Cell) -> str:
 
 
 def read_number(cell: Cell) -> float:
-    """A number: `1.234` is 1234, `12,5` is 12.5, `1.234,5` is 1234.5, `62%` is 0.62."""
+    """A number: `1.234` is 1234, `12,5` is 12.5, `1.234,5` is 1234.5."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         if not math.isfinite(cell):
             raise Unreadable("not_a_number")
@@ -68,10 +68,13 @@ def read_number(cell: Cell) -> float:
     text = cell_text(cell)
     _refuse_marks(text)
     sign = -1.0 if text.startswith(("-", "−")) else 1.0
-    digits = text.lstrip("-−+").strip()
-    if digits.endswith("%"):
-        return sign * _plain_number(digits[:-1].strip()) / 100
-    return sign * _plain_number(digits)
+    return sign * _plain_number(text.lstrip("-−+").strip())
+
+
+def read_share(cell: Cell) -> float:
+    """A share: `62%` and `0,62` are 0.62."""
+    text = cell_text(cell) if isinstance(cell, str) else ""
+    return read_number(text[:-1].strip()) / 100 if text.endswith("%") else read_number(cell)
 
 
 def _plain_number(text: str) -> float:
@@ -92,7 +95,7 @@ def read_whole(cell: Cell) -> int:
 
 def read_shares(cell: Cell) -> tuple[float, ...]:
     """Shares written in one cell, `62/25/9/4` or `0,62/0,25/0,09/0,04`, as fractions that add up to 1."""
-    parts = [read_number(part.strip()) for part in re.split(r"[/;|]", cell_text(cell)) if part.strip()]
+    parts = [read_share(part.strip()) for part in re.split(r"[/;|]", cell_text(cell)) if part.strip()]
     total = sum(parts)
     for whole in (100.0, 1.0):
         if abs(total - whole) < 0.005 * whole:

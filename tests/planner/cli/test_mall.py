@@ -22,7 +22,7 @@ def test_template_lists_what_it_wrote(tmp_path: Path) -> None:
 
 def test_import_of_the_sample_is_accepted() -> None:
     """No finding: one line of summary, exit code 0."""
-    done = CliRunner().invoke(import_mall, [str(SAMPLE)])
+    done = CliRunner().invoke(import_mall, [str(SAMPLE), "--today", "2026-06-08"])
     assert done.exit_code == 0, done.output
     assert "officers 60" in done.output
 
@@ -45,5 +45,12 @@ def test_import_as_json_holds_findings_in_both_languages(tmp_path: Path) -> None
     refused = json.loads(CliRunner().invoke(import_mall, [target, "--json"]).output)
     assert (refused["accepted"], refused["summary"]) == (False, {})
     assert {"sentence_id", "sentence_en", "code", "row"} <= set(refused["findings"][0])
-    accepted = json.loads(CliRunner().invoke(import_mall, [str(SAMPLE), "--json"]).output)
+    accepted = json.loads(CliRunner().invoke(import_mall, [str(SAMPLE), "--json", "--today", "2026-06-08"]).output)
     assert accepted["summary"]["last_day"] == "2026-06-06"
+
+
+def test_import_refuses_visits_of_tomorrow() -> None:
+    """On Friday 5 June 2026 the bank's two services cannot have counts of Saturday."""
+    done = CliRunner().invoke(import_mall, [str(SAMPLE), "--today", "2026-06-05"])
+    assert done.exit_code == 1
+    assert done.output.splitlines()[-1] == "Tidak diterima: 2 refused."

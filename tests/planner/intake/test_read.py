@@ -172,6 +172,18 @@ BROKEN = {
             ("visits", None, "", "missing_visits"),
         },
     ),
+    "shares and rows without an owner": (
+        {
+            "services.csv": "id,desk,name,needs_1,needs_2\nktp,dukcapil,K,50%,20%\nkk,,KK,,\njkn,bpjs,J,120%,-20%\n",
+            "profiles.csv": "desk,half_hour,share\ndukcapil,buka,150%\n",
+        },
+        {
+            ("services", 2, "needs_share", "needs_share"),
+            ("services", 3, "desk", "blank"),
+            ("services", 4, "needs_share", "needs_share"),
+            ("profiles", 2, "", "out_of_range"),
+        },
+    ),
     "wishes, pairs, supplies, further needs": (
         {
             "wishes.csv": "officer,date,weekday,session,weight\nsari,2026-01-05,Senin,pagi,1\nbudi,,Senin,pagi,9\n",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import struct
 import time as clock
 import zipfile
@@ -14,6 +15,7 @@ import xlsxwriter
 
 from planner.domain.errors import InvalidFile
 from planner.intake import workbook as workbook_module
+from planner.intake import workbook_child
 from planner.intake.read import read_mall
 from planner.intake.template import settings_rows
 from planner.intake.workbook import read_workbook
@@ -57,13 +59,15 @@ def make_zip(path: Path, cells: str = "", extra: dict[str, bytes | str] | None =
 
 
 def code_of(path: Path) -> str:
-    """The one finding a workbook is refused for, and that it is decided within five seconds."""
+    """The one finding a workbook is refused for, decided within five seconds; the child says the same here as there."""
+    with pytest.raises(UnsafeWorkbook) as unsafe:
+        read_sheets(path)
     before = clock.monotonic()
     with pytest.raises(InvalidFile) as refused:
         read_workbook(path)
     assert clock.monotonic() - before < 5
     (finding,) = refused.value.findings
-    assert finding.problem_id
+    assert finding.code == unsafe.value.code
     return finding.code
 
 
@@ -248,6 +252,28 @@ def test_errors_and_formulas_without_a_value_are_shown_as_such(tmp_path: Path) -
     assert not "".join(str(c or "") for c in sheet["rows"][0][3:])
 
 
+def test_pictures_and_inline_text_pass(tmp_path: Path) -> None:
+    """A picture is not looked into; text may stand in the cell itself; an error may stand below all other cells."""
+    cells = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>KTP-el</t></is></c></row>'
+        '<row r="3"><c r="B3" t="e"><v>#REF!</v></c></row>'
+    )
+    (sheet,) = read_sheets(make_zip(tmp_path / "mal.xlsx", cells, {"xl/media/image1.png": b"x"}))
+    assert sheet["rows"][0][0] == "KTP-el"
+    assert sheet["rows"][2][1] == "#REF!"
+
+
+def test_a_workbook_without_an_index_is_damaged(tmp_path: Path) -> None:
+    """Nothing says which entry is which sheet."""
+    whole = make_zip(tmp_path / "whole.xlsx")
+    path = tmp_path / "mal.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if name != "xl/_rels/workbook.xml.rels":
+                new.writestr(name, old.read(name))
+    assert code_of(path) == "damaged"
+
+
 def test_cells_without_places_are_counted(tmp_path: Path) -> None:
     """`r` may be left out: the place follows from the order."""
     scan = guard_workbook(make_zip(tmp_path / "mal.xlsx", '<row><c/></row><row><c/><c t="e"><v>#REF!</v></c></row>'))
@@ -323,6 +349,18 @@ def test_column_letters(letters: str, number: int) -> None:
 def test_cells_as_json(cell: object, code: object) -> None:
     """A pair of kind and value where JSON has no such kind."""
     assert encode_cell(cell) == code
+
+
+def test_the_child_prints_sheets_or_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its whole talk with the parent is one JSON text."""
+    monkeypatch.setattr(workbook_child, "_limit_resources", lambda: None)  # they would bind the tests themselves
+    workbook_child.main(str(make_zip(tmp_path / "mal.xlsx", '<row r="1"><c r="A1"><v>1</v></c></row>')))
+    assert json.loads(capsys.readouterr().out)["sheets"][0]["rows"] == [[1.0]]
+    (tmp_path / "mal.xlsx").write_bytes(b"")
+    workbook_child.main(str(tmp_path / "mal.xlsx"))
+    assert json.loads(capsys.readouterr().out) == {"fault": ["not_a_workbook", "berkas kosong", ""]}
 
 
 @pytest.mark.slow
