@@ -116,8 +116,9 @@ def _check_database(path: Path) -> None:
 
 
 def _settle(path: Path) -> None:
-    """Fold the log into the file, so that it stands alone."""
-    with closing(sqlite3.connect(path)) as connection:
+    """End all sessions, some of which were signed out since; fold the log into the file, so that it stands alone."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM sessions").close()
         connection.execute("PRAGMA journal_mode=DELETE").close()
     _sync(path)
 

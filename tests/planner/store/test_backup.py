@@ -14,7 +14,7 @@ import pytest
 
 from planner.domain.errors import Conflict, InvalidValue, NotFound
 from planner.domain.ids import DeskId, WindowId
-from planner.planning.stored import Actor, AuditFilter, IssuedTickets
+from planner.planning.stored import Actor, AuditFilter, IssuedTickets, Role, User
 from planner.store.backup import make_backup, restore_backup
 from planner.store.engine import sqlite_url
 from planner.store.sql_store import SqlStore
@@ -53,6 +53,22 @@ def test_what_was_backed_up_comes_back(filled: SqlStore, backup: Path, database:
     assert aside == database.with_name("loketplan.db.before-20260313T020000")
     with closing(sqlite3.connect(aside)) as connection:
         assert connection.execute("SELECT max(version) FROM mall_versions").fetchone() == (2,)
+
+
+def test_a_session_in_a_backup_is_not_brought_back(
+    filled: SqlStore, database: Path, tmp_path: Path, rina: Actor
+) -> None:
+    """It may have been signed out since: everybody signs in again."""
+    with filled.write(rina) as work:
+        work.users.add(User(name="budi", full_name="Budi", role=Role.VIEWER), "kuda-terbang-42")
+    token = filled.accounts.sign_in("budi", "kuda-terbang-42", "10.0.0.7").token or ""
+    assert filled.accounts.find_user(token) is not None
+    make_backup(database, tmp_path / "s.zip", NOW)
+    filled.close()
+    restore_backup(tmp_path / "s.zip", database, NOW)
+    restored = SqlStore(sqlite_url(database), filled.clock)
+    assert restored.accounts.find_user(token) is None
+    restored.close()
 
 
 def test_a_backup_made_while_others_write_is_whole(
