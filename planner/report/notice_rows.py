@@ -84,7 +84,6 @@ def make_notice(plan: Plan, language: Language, today: date | None = None) -> No
         desks=tuple(
             _notice_desk(position, group, places, _Reader(frame.mall, language))
             for position, (_, group) in enumerate(by_desk(rows), start=1)
-            if any(row.windows for row in group)
         ),
         hours=_counter_hours(frame, days, language),
     )
@@ -205,10 +204,9 @@ def _closed_sentence(row: DeskDay, rows: tuple[DeskDay, ...], language: Language
 
 
 def _why(rows: tuple[DeskDay, ...], reader: _Reader) -> str:
-    serving = [row for row in rows if row.is_open and row.tickets]
-    if not serving:
-        return ""
-    return why_limited(serving, reader.mall, reader.language)
+    open_rows = [row for row in rows if row.is_open]
+    serving = [row for row in open_rows if row.tickets]
+    return why_limited(serving or open_rows, reader.mall, reader.language) if open_rows else ""
 
 
 def _quietest(rows: tuple[DeskDay, ...], language: Language) -> str:

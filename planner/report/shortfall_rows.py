@@ -159,6 +159,8 @@ def why_limited(rows: Sequence[DeskDay], mall: Mall, language: Language) -> str:
     """Why a desk's tickets are limited on these days, one sentence for citizens and managers alike."""
     typical = max(rows, key=lambda row: row.load)
     officers = sorted({most_officers(row) for row in rows})
+    if officers[-1] == 0:
+        return language.say("why.no_officer")
     key = f"why.{typical.binding}"
     return language.say(
         key if language.knows(key) else "why.wait",

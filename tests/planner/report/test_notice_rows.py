@@ -82,6 +82,15 @@ def test_the_notice_names_the_parent_office_and_the_day_with_most_room(odd_week:
     assert notice_desk(odd_week, "Samsat: Pajak").quietest == ""
 
 
+def test_a_desk_nobody_can_serve_stays_in_the_notice() -> None:
+    """Left out, people would think they had overlooked it."""
+    desk = notice_desk(replace(a_plan(), quotas=(), postings=(), proofs=()), "Samsat: Pajak")
+    assert [day.closed for day in desk.days] == [
+        "▨ Tidak ada pelayanan. Hari berikutnya diumumkan bersama kuota minggu depan."
+    ]
+    assert desk.why == "Tidak ada petugas yang dapat ditempatkan."
+
+
 def test_tabs_name_today_and_tomorrow_only_when_the_day_is_known(odd_week: Plan) -> None:
     """A file that lies about on a phone for days must not say "today"."""
     assert [tab.title for tab in make_notice(odd_week, ID).tabs][:2] == ["Sen 30 Mar", "Sel 31 Mar"]
