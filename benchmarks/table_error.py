@@ -127,7 +127,7 @@ def random_setting(rng: np.random.Generator) -> DeskSetting:
 def random_roster(rng: np.random.Generator, setting: DeskSetting) -> Shifts:
     """Officers up to the counters, most of them all day."""
     officers = int(rng.integers(max(1, setting.counters // 2), setting.counters + 1))
-    return tuple(random_officer(rng, setting, i) for i in range(officers))
+    return with_staggered_breaks(tuple(random_officer(rng, setting, i) for i in range(officers)))
 
 
 def random_officer(rng: np.random.Generator, setting: DeskSetting, number: int) -> Shift:
@@ -139,15 +139,25 @@ def random_officer(rng: np.random.Generator, setting: DeskSetting, number: int) 
         id=f"p{number}",
         presence=presence,
         skills=tuple(name for c in held for name in c),
-        breaks=(BREAKS[number % 2],),
         pace=float(rng.choice([0.9, 1.0, 1.0, 1.1])),
     )
 
 
 def one_officer_changed(rng: np.random.Generator, setting: DeskSetting, shifts: Shifts) -> Shifts:
     if len(shifts) < setting.counters and (len(shifts) < 3 or rng.random() < 0.5):
-        return (*shifts, random_officer(rng, setting, len(shifts)))
-    return shifts[:-1] if len(shifts) > 1 else shifts
+        return with_staggered_breaks((*shifts, random_officer(rng, setting, len(shifts))))
+    return with_staggered_breaks(shifts[:-1]) if len(shifts) > 1 else shifts
+
+
+def with_staggered_breaks(shifts: Shifts) -> Shifts:
+    """Lunch in two groups of equal size, officers of the same skills apart: few skills first, each where fewest are."""
+    groups: tuple[list[Shift], list[Shift]] = ([], [])
+    for shift in sorted(shifts, key=lambda shift: len(shift.skills)):
+        alike = [sum(len(set(shift.skills) & set(other.skills)) for other in group) for group in groups]
+        sizes = [len(group) for group in groups]
+        open_groups = [g for g in (0, 1) if sizes[g] < (len(shifts) + 1) // 2]
+        groups[min(open_groups, key=lambda g: (alike[g], sizes[g]))].append(shift)
+    return tuple(replace(shift, breaks=(BREAKS[g],)) for g, group in enumerate(groups) for shift in group)
 
 
 def simulate(setting: DeskSetting, shifts: Shifts) -> tuple[int, ...]:

@@ -69,7 +69,8 @@ class Capacity:
         if not self.binding:
             return {"id": "tidak ada yang membatasi", "en": "nothing limits it"}[language]
         joint = {"id": " dan ", "en": " and "}[language]
-        return joint.join(dict.fromkeys(term.words(language) for term in self.binding))
+        narrow = [term for term in self.binding if term.kind == "close" or term.window or term.service]
+        return joint.join(term.words(language) for term in narrow or self.binding)
 
 
 def window_capacity(

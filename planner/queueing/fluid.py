@@ -9,7 +9,9 @@ from planner.queueing.desk_day import DeskDay
 from planner.queueing.draws import Floats
 
 STEP_MINUTES = 5.0
-LOST_OFFICERS = 0.35  # what chance costs a desk of any size, fitted on simulated windows
+LOST_OFFICERS = 0.2  # what chance costs a desk of any size, fitted on 900 simulated splits (benchmarks/table_error.py)
+
+HEAD_START = 0.5  # part of a visit that each officer has already begun when the queue is called, fitted likewise
 
 
 def fluid_tickets(day: DeskDay, promise: Promise) -> tuple[int, ...]:
@@ -48,17 +50,18 @@ def _most(arriving: float, capacity: Floats, visit: tuple[float, float], promise
 
 
 def _kept(tickets: int, arriving: float, capacity: Floats, visit: tuple[float, float], promise: Promise) -> bool:
-    """Whether the promised share of this many waits no longer than promised."""
+    """Whether the promised share of this many waits no longer than promised, and the work ends in time."""
     minutes, start_share = visit
     done = np.cumsum(capacity)
     ahead = max(1, round(promise.wait_minutes / STEP_MINUTES))
     steps = max(1, math.ceil(arriving / STEP_MINUTES))
     flow = np.full(steps, (1 - start_share) / steps)
     come = start_share + np.cumsum(flow) - flow / 2
-    backlog_done = np.array([done[min(i + ahead, len(done)) - 1] for i in range(steps)])
+    later = np.minimum(np.arange(steps) + ahead, len(done)) - 1
+    begun = done[later] + HEAD_START * minutes * capacity[later] / STEP_MINUTES
     queue = _work_before(tickets * minutes * come, done)
-    in_time = flow[queue <= backlog_done].sum()
-    crowd = min(1.0, backlog_done[0] / max(tickets * minutes * start_share, 1e-9))
+    in_time = flow[queue <= begun].sum()
+    crowd = min(1.0, begun[0] / max(tickets * minutes * start_share, 1e-9))
     return bool(in_time + start_share * crowd >= promise.wait_share and tickets * minutes <= done[-1])
 
 

@@ -128,6 +128,13 @@ def prove(
     return _Prover(day, promise, settings, draw_demand(demand_quantiles, settings)).prove(tickets)
 
 
+def prove_exactly(
+    day: DeskDay, tickets: tuple[int, ...], promise: Promise, settings: ProofSettings = USUAL_PROOF
+) -> Proof:
+    """Simulate days on which exactly the holders of these tickets come, as the capacity search does."""
+    return _Prover(day, promise, settings, None).prove(tickets)
+
+
 def lower_until_kept(
     day: DeskDay,
     tickets: tuple[int, ...],
@@ -189,7 +196,7 @@ class _Prover:
     day: DeskDay
     promise: Promise
     settings: ProofSettings
-    demand: Ints
+    demand: Ints | None  # visits of each day, (days,); None = exactly the tickets' holders
     simulator: Simulator = field(init=False)
     shares: dict[tuple[int, ...], tuple[Term, ...]] = field(default_factory=dict)
 
@@ -198,11 +205,16 @@ class _Prover:
 
     def run(self, tickets: tuple[int, ...]) -> tuple[People, Outcome, Ints]:
         """People, outcome, and who was turned away at the window, shape (days, windows)."""
+        everybody = tuple(EVERYBODY for _ in tickets)
+        nobody = np.zeros((self.settings.days, len(tickets)), dtype=np.int64)
+        if self.demand is None:
+            people, out = self.simulator.run_visits(nobody + np.array(tickets), everybody)
+            return people, out, nobody
         if len(tickets) == 1:
             people, out = self.simulator.run_visits(self.demand[:, None], tickets)
-            return people, out, np.zeros((len(self.demand), 1), dtype=np.int64)
+            return people, out, nobody
         admitted, turned = admit(self.day, self.demand, tickets, self.settings.seed)
-        people, out = self.simulator.run_visits(admitted, tuple(EVERYBODY for _ in tickets))
+        people, out = self.simulator.run_visits(admitted, everybody)
         return people, out, turned
 
     def terms(self, tickets: tuple[int, ...]) -> tuple[Term, ...]:
@@ -253,7 +265,7 @@ class _Prover:
             tickets=tickets,
             days=self.settings.days,
             seed=self.settings.seed,
-            demand=int(self.demand.sum()),
+            demand=self.settings.days * sum(tickets) if self.demand is None else int(self.demand.sum()),
             served=figures.total(CAME) - left,
             left=left + no_shows,
             no_shows=no_shows,

@@ -11,7 +11,7 @@ from planner.domain.demand import QUANTILE_LEVELS
 from planner.domain.promise import Promise
 from planner.queueing.capacity import window_capacity
 from planner.queueing.desk_day import Profile
-from planner.queueing.proof import ProofSettings, admit, draw_demand, lower_until_kept, prove
+from planner.queueing.proof import ProofSettings, admit, draw_demand, lower_until_kept, prove, prove_exactly
 from tests.planner.queueing.desks import SESSIONS, an_officer, founding_day, plain_day, random_day
 
 BENCH = Promise(grace_minutes=0)
@@ -137,3 +137,12 @@ def test_same_seed_same_proof():
     other = prove(day, (20, 15, 5), demand_about(60), Promise(), replace(FEW, seed=9))
     assert first == again
     assert first.demand != other.demand
+
+
+def test_exactly_the_holders_come():
+    """Nobody is turned away, and the shares are those the capacity search saw at these tickets."""
+    day = founding_day(4, windows=SESSIONS)
+    capacity = window_capacity(day, Promise())
+    proof = prove_exactly(day, capacity.tickets, Promise(), ProofSettings(days=capacity.days, seed=capacity.seed))
+    assert (proof.turned_away, proof.demand) == (0, capacity.days * capacity.total)
+    assert proof.terms == capacity.terms
