@@ -35,7 +35,7 @@ def make_columns(week: ShownWeek) -> tuple[DayColumns, ...]:
 def _columns_of(week: ShownWeek, day: date) -> DayColumns:
     sessions = week.sessions(day)
     of_day = [row for row in week.rows if row.day == day]
-    titles = tuple(f"{session_name(week.language, s.id)} {week.language.span(s.start, s.end)}" for s in sessions)
+    titles = tuple(f"{session_name(week.language, s.id)}\n{week.language.span(s.start, s.end)}" for s in sessions)
     return DayColumns(
         day=day,
         title=week.language.day(day),

@@ -10,6 +10,7 @@ from planner.report.roster_rows import Roster
 from planner.report.workbook import FIRST_ROW, Place, PrintedBook, height_of
 
 SESSION_WIDTH, CLOSED_WIDTH, DESK_WIDTH, AGENCY_WIDTH = 12.6, 13, 30, 22
+STATE_AIR_POINTS = 4  # a desk's states stand out from the names below
 HEAD_ROWS = 4  # days, staffing, sessions, officers posted
 
 
@@ -73,7 +74,8 @@ def _desk_block(book: PrintedBook, sheet: Worksheet, desk: DeskBlock, at: tuple[
         book.write(sheet, Place(row=row, column=column, width=day.width), state.text, state.look)
         column += day.width
     wide = 2 * SESSION_WIDTH  # a day of two sessions, the narrowest in which a state stands
-    sheet.set_row(row, max(height_of([desk.title], DESK_WIDTH), height_of([cell.text for cell in desk.states], wide)))
+    height = max(height_of([desk.title], DESK_WIDTH), height_of([cell.text for cell in desk.states], wide))
+    sheet.set_row(row, height + STATE_AIR_POINTS)
     for offset, seat in enumerate(desk.seats, start=1):
         book.write(sheet, Place(row=row + offset, column=0), seat.title, "label")
         for place, cell in enumerate(seat.cells, start=1):

@@ -130,4 +130,4 @@ def test_columns_follow_the_days_own_sessions(large_week: Plan) -> None:
     """Saturday has two sessions, the other days three."""
     columns = roster_of(large_week).columns
     assert columns[-1].day == date(2026, 2, 7)
-    assert columns[-1].session_titles == ("pagi 08.00-10.00", "siang 10.00-12.00")
+    assert columns[-1].session_titles == ("pagi\n08.00-10.00", "siang\n10.00-12.00")
