@@ -5,13 +5,14 @@ from pathlib import Path
 
 from planner.domain.consistency import nearest_sentences
 from planner.domain.errors import Finding, InvalidFile
-from planner.intake.columns import sheet_named
+from planner.intake.columns import Sheet, sheet_named
 from planner.intake.csv_files import read_csv
 from planner.intake.messages import Place, make_finding, make_warning
 from planner.intake.settings import SHEET_TITLES, Settings, read_settings_sheet, read_toml
 from planner.intake.sheets import SHEETS
 from planner.intake.tables import Cells
 from planner.intake.workbook import Workbook, read_workbook
+from planner.intake.workbook_guard import MOST_COLUMNS, MOST_ROWS
 
 SETTINGS_FILE = "mall.toml"
 CSV_ENDINGS = (".csv", ".tsv")
@@ -56,10 +57,19 @@ def _add_csv(source: Source, path: Path) -> None:
     elif path.stat().st_size > LARGEST_CSV_BYTES:
         source.findings.append(make_finding("too_large", Place(sheet=path.name), detail="20 MB"))
     else:
-        try:
-            source.cells[sheet.name] = read_csv(path.read_bytes(), sheet)
-        except UnicodeDecodeError:
-            source.findings.append(make_finding("encoding", Place(sheet=path.name)))
+        _read_csv_file(source, path, sheet)
+
+
+def _read_csv_file(source: Source, path: Path, sheet: Sheet) -> None:
+    try:
+        cells = read_csv(path.read_bytes(), sheet)
+    except UnicodeDecodeError:
+        source.findings.append(make_finding("encoding", Place(sheet=path.name)))
+        return
+    if len(cells) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in cells):
+        source.findings.append(make_finding("far_cell", Place(sheet=path.name)))
+        return
+    source.cells[sheet.name] = cells
 
 
 def _unknown_sheet(title: str, name: str) -> Finding:

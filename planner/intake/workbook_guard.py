@@ -5,7 +5,9 @@ Limits: RELIABILITY of the import. A 5 KB file with one cell at XFD1048576 would
 
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
@@ -29,6 +31,8 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
     (b"\xd0\xcf\x11\xe0", "Excel lama (.xls) atau Word lama"),
 )
+# what the readers of zip and XML raise when bytes are wrong or missing
+_DAMAGE = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, RuntimeError, ValueError, struct.error)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -62,7 +66,7 @@ def guard_workbook(path: Path) -> dict[str, SheetScan]:
         with zipfile.ZipFile(path) as archive:
             _check_directory(archive)
             return _scan_entries(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, expat.ExpatError) as fault:
+    except _DAMAGE as fault:
         raise UnsafeWorkbook("damaged", str(fault)) from fault
 
 
@@ -95,6 +99,8 @@ def _check_directory(archive: zipfile.ZipFile) -> None:
             raise UnsafeWorkbook("unsafe", f"nama bagian {name}")
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnsafeWorkbook("encrypted")
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise UnsafeWorkbook("unsafe", "cara pemampatan yang tidak dipakai Excel")
     _check_sizes(entries)
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
         raise UnsafeWorkbook("macros")

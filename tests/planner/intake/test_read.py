@@ -466,6 +466,13 @@ def test_a_csv_over_20_mb_is_not_read(make_folder: MakeFolder) -> None:
     assert {f.code for f in findings_of(folder)} == {"too_large"}
 
 
+@pytest.mark.parametrize("content", ["date" + ";x" * 100, "date\n" * 200_001], ids=["101 columns", "200,001 rows"])
+def test_a_csv_beyond_the_limits_is_not_read(content: str, make_folder: MakeFolder) -> None:
+    """200,000 rows and 100 columns, as in a workbook."""
+    codes = [f.code for f in findings_of(make_folder({"tickets.csv": content}))]
+    assert codes == ["far_cell"]
+
+
 def test_reading_twice_gives_equal_records(make_folder: MakeFolder) -> None:
     """Nothing depends on when or how often a folder is read."""
     folder = make_folder()

@@ -167,6 +167,14 @@ def test_an_encrypted_zip_is_refused(tmp_path: Path) -> None:
     assert code_of(path) == "encrypted"
 
 
+def test_a_compression_that_excel_does_not_use_is_refused(tmp_path: Path) -> None:
+    """LZMA unpacks without the limits of the guard."""
+    path = make_zip(tmp_path / "mal.xlsx")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/styles.xml", "<a/>")
+    assert code_of(path) == "unsafe"
+
+
 def test_more_than_200_mb_unpacked_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the limit at 500 bytes, the hand-made workbook is too large."""
     monkeypatch.setattr("planner.intake.workbook_guard.LARGEST_UNPACKED_BYTES", 500)
