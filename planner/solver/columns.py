@@ -118,7 +118,19 @@ def day_prices(index: MallIndex, prices: Prices, agency: str, day: int) -> DayPr
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Best columns of an agency's day at some prices. bound: no column is cheaper, scaled, prices included."""
+    """Best columns of an agency's day at some prices. bound: no column is cheaper, scaled, prices included.
+
+    seconds : wall time it took, 0 for tables.
+    """
 
     columns: tuple[Column, ...]
     bound: int
+    seconds: float = 0.0
+
+
+def floor_of(prices: DayPrices) -> int:
+    """What no column of the day can undercut: costs and own officers' prices are never negative, visitors' may be."""
+    least: dict[tuple[str, int], int] = {}
+    for (officer, session, _), price in prices.links:
+        least[officer, session] = min(least.get((officer, session), 0), price)
+    return sum(least.values())

@@ -1,11 +1,10 @@
 """Column generation: agency-days and pooled weeks are priced against each other until the bound meets the master."""
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 from itertools import product
 from math import ceil
 
-from planner.solver.columns import SCALE, Column, DayPrices, Priced, Prices, day_prices
+from planner.solver.columns import SCALE, Column, DayPrices, Priced, Prices, day_prices, floor_of
 from planner.solver.compose import columns_of_roster, pick_columns
 from planner.solver.cp import NO_BOUND, Limit
 from planner.solver.day_table import DayTable, is_small
@@ -15,28 +14,14 @@ from planner.solver.index import MallIndex
 from planner.solver.master import Master, MasterAnswer
 from planner.solver.pool import PooledWeeks, WeekColumn, week_of_links
 from planner.solver.pricing import PriceTask, charge, price_day
+from planner.solver.rounds import Phase, Rounds
 from planner.solver.workers import Workers
 
 Key = tuple[str, int]
 TABLE_ROUNDS = 6  # master and tables are cheap: repeat them before the large days are priced again
 STALLED_ROUNDS, STALLED_SHARE = 5, 0.0002  # rounds without a move worth the name
+NOTHING_TO_GAIN = 0.0001  # of the master's value
 CONVERGED = 0.0005  # of the master's value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
-    """How one phase of the generation runs.
-
-    kept_share  : of the old prices, when new ones are mixed in.
-    end_at      : elapsed seconds; not looked at in reproducible mode, where `rounds` ends it.
-    day_seconds : for one large agency-day.
-    """
-
-    name: str
-    kept_share: float
-    end_at: float
-    day_seconds: float
-    rounds: int
 
 
 class Generation:
@@ -56,6 +41,7 @@ class Generation:
         self.tables = {key: DayTable(index, *key) for key in open_keys if is_small(index, *key)}
         large = [key for key in open_keys if key not in self.tables]
         self.large = sorted(large, key=lambda key: (-len(index.own.get(key[0], ())), key))
+        self.rounds = Rounds(index, self.large)
         self.take_roster()
         self.master.add_linear_pool()
 
@@ -72,6 +58,7 @@ class Generation:
 
     def start_weeks(self) -> None:
         """Go over to pooled weeks: those of the best roster, and those that were best at any prices so far."""
+        self.take_roster()
         self.master.start_week_columns()
         used = [
             (p.officer, p.day, p.session, self.index.desks[p.desk].agency, min(1, p.break_kind or 0))
@@ -93,7 +80,7 @@ class Generation:
                 break
             self.prices = answer.prices.mixed(self.prices, phase.kept_share)
             before = (self.best_bound, answer.value)
-            grown = self._iterate(phase)
+            grown = self._iterate(phase, answer)
             answer = self._table_rounds(phase)
             stalled = 0 if self._is_moving(before, answer) else stalled + 1
             if self._is_converged(answer) or stalled == STALLED_ROUNDS or (not grown and self.prices == answer.prices):
@@ -110,9 +97,10 @@ class Generation:
     def _is_converged(self, answer: MasterAnswer) -> bool:
         return answer.value - ceil(self.best_bound / SCALE) <= CONVERGED * abs(answer.value)
 
-    def _iterate(self, phase: Phase) -> bool:
-        """Price everything once; True when a column or week was new."""
-        prices, jobs = self.prices, {key: self._submit(key, phase) for key in self.large}
+    def _iterate(self, phase: Phase, answer: MasterAnswer) -> bool:
+        """Price everything that is due; True when a column or week was new. Only a full round gives a bound."""
+        prices, due = self.prices, self.rounds.due(phase, self.best.options.reproducible)
+        jobs = {key: self._submit(key, phase, answer) for key in due}
         total, grown = -self.master.rent(prices) - self._worth_of_pool(prices), self._add_weeks(prices)
         for key in self.settled:
             total += SCALE * self._last[key].cost + charge(self.index, self._last[key], self._seen(key))
@@ -122,9 +110,12 @@ class Generation:
             grown |= self._take(key, priced)
         for key, job in jobs.items():
             priced = job if isinstance(job, Priced) else job.result()
+            self.rounds.took(key, priced.seconds)
             self._cache[key] = (self._seen(key), priced)
             total += priced.bound
             grown |= self._take(key, priced)
+        if len(due) < len(self.large):
+            return True
         if total > self.best_bound:
             self.best_bound, self.best_prices = total, prices
         self.best.raise_bound(max(0, ceil(total / SCALE)), phase.name)
@@ -134,12 +125,17 @@ class Generation:
         """Today's prices as the agency-day sees them."""
         return day_prices(self.index, self.prices, *key)
 
-    def _submit(self, key: Key, phase: Phase) -> "Future[Priced] | Priced":
+    def _submit(self, key: Key, phase: Phase, answer: MasterAnswer) -> "Future[Priced] | Priced":
+        """A job, or its answer where prices are unchanged or the day costs no more than it must already."""
         seen = self._seen(key)
         if key in self._cache and self._cache[key][0] == seen and self._cache[key][1].columns:
             return self._cache[key][1]
+        least = floor_of(seen)
+        if answer.day_values[key] - least <= NOTHING_TO_GAIN * SCALE * abs(answer.value):
+            return Priced(columns=(), bound=least)
         options = self.best.options
-        limit = Limit(seconds=phase.day_seconds, seed=options.seed, deterministic=options.reproducible)
+        seconds = self.rounds.limit(key, phase)
+        limit = Limit(seconds=seconds, seed=options.seed, deterministic=options.reproducible)
         hint = tuple(self._last[key].postings())
         return self.workers.submit(price_day, PriceTask(agency=key[0], day=key[1], prices=seen, hint=hint, limit=limit))
 

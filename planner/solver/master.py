@@ -1,6 +1,6 @@
 """The master: a linear programme over columns. It chooses one column for each agency-day and prices what links them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -15,11 +15,11 @@ Row = tuple[str, ...] | tuple[str | int, ...]
 
 @dataclass(slots=True)
 class MasterAnswer:
-    """value in fifths; prices rounded to whole thousandths; weights of the columns in their order of arrival."""
+    """value in fifths; prices rounded to whole thousandths; day_values: what each agency-day costs now, scaled."""
 
     value: float
     prices: Prices
-    weights: np.ndarray = field(repr=False)
+    day_values: dict[tuple[str, int], float]
 
 
 class Master:
@@ -28,14 +28,13 @@ class Master:
     def __init__(self, index: MallIndex) -> None:
         self.index = index
         self.columns: list[Column] = []
-        self._positions: list[int] = []
         self.weeks: list[WeekColumn] = []
         self._known: set[Column] = set()
         self._known_weeks: set[WeekColumn] = set()
         self._rows: dict[Row, int] = {}
         self._linear: list[int] = []
         self.has_weeks = False  # pooled weeks are columns
-        self._highs = highspy.Highs()
+        self._highs = highspy._Highs()  # type: ignore[attr-defined]  # highspy.Highs prints a banner to stdout before it can be told not to
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             self._highs.setOptionValue(name, value)
         self._add_agency_days()
@@ -161,7 +160,7 @@ class Master:
             link = ("link", officer, column.day, session, column.agency, flag)
             if link in self._rows:
                 entries[self._rows[link]] = 1.0
-        self._positions.append(self._variable(float(column.cost), entries))
+        self._variable(float(column.cost), entries)
         self.columns.append(column)
         return True
 
@@ -188,8 +187,11 @@ class Master:
             raise RuntimeError(f"the master ended with {self._highs.modelStatusToString(status)}")
         solution = self._highs.getSolution()
         duals = np.asarray(solution.row_dual)
-        weights = np.asarray(solution.col_value)[self._positions]
-        return MasterAnswer(value=self._highs.getObjectiveValue(), prices=self._prices(duals), weights=weights)
+        return MasterAnswer(
+            value=self._highs.getObjectiveValue(),
+            prices=self._prices(duals),
+            day_values={(str(k[1]), int(k[2])): SCALE * duals[r] for k, r in self._rows.items() if k[0] == "day"},
+        )
 
     def _prices(self, duals: np.ndarray) -> Prices:
         units: dict[tuple[str, int], int] = {}

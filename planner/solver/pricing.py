@@ -1,9 +1,10 @@
 """Pricing of agency-days too large to write out: the block model with prices, in worker processes."""
 
 from dataclasses import dataclass
+from time import monotonic
 
 from planner.solver.block import Block, BlockSpec
-from planner.solver.columns import SCALE, Column, DayPrices, Priced, column_of
+from planner.solver.columns import SCALE, Column, DayPrices, Priced, column_of, floor_of
 from planner.solver.cp import Limit, run_solver
 from planner.solver.index import MallIndex
 from planner.solver.problem import Posting
@@ -26,11 +27,16 @@ class PriceTask:
 
 def price_day(index: MallIndex, task: PriceTask) -> Priced:
     """The cheapest column found and a bound that holds even when time ran out."""
+    started = monotonic()
     block = _block(index, task.agency, task.day)
     block.hint(task.hint)
     block.model.minimize(SCALE * block.stage_amount(Stage.UNMET) + _charges(block, task))
     answer = run_solver(block.model, task.limit, len(block.officers), block.postings_in)
-    return Priced(columns=tuple(_column(index, task, *found) for found in reversed(answer.path)), bound=answer.bound)
+    return Priced(
+        columns=tuple(_column(index, task, *found) for found in reversed(answer.path)),
+        bound=max(answer.bound, floor_of(task.prices)),
+        seconds=monotonic() - started,
+    )
 
 
 def _column(index: MallIndex, task: PriceTask, value: int, postings: tuple[Posting, ...]) -> Column:

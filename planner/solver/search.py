@@ -11,13 +11,14 @@ from planner.solver.agencies import AgenciesJob, solve_agencies, unmet_bound
 from planner.solver.compose import ComposeTask, compose
 from planner.solver.constructive import constructive_draft
 from planner.solver.cp import Limit
-from planner.solver.generation import Generation, Phase
+from planner.solver.generation import Generation
 from planner.solver.incumbent import Incumbent, Tell
 from planner.solver.index import MallIndex
 from planner.solver.measure import stages_of
 from planner.solver.pins import settle_pins
 from planner.solver.problem import Problem
 from planner.solver.result import Options, Outcome, Result, StoppedBy
+from planner.solver.rounds import Phase
 from planner.solver.stages import BlockResult
 from planner.solver.workers import Workers
 
@@ -31,7 +32,7 @@ class Schedule:
     first_compose: float = 0.05
     last_compose: float = 0.14
     columns_a_day: int = 25
-    day_seconds: float = 0.8
+    round_share: float = 0.04
     rounds: int = 60
     reproducible_rounds: int = 14
 
@@ -77,7 +78,7 @@ class Search:
             name=name,
             kept_share=kept_share,
             end_at=end_share * options.seconds,
-            day_seconds=SCHEDULE.day_seconds,
+            round_seconds=SCHEDULE.round_share * options.seconds * options.workers,
             rounds=SCHEDULE.reproducible_rounds if options.reproducible else SCHEDULE.rounds,
         )
 
