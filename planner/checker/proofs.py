@@ -16,6 +16,7 @@ from planner.domain.promise import Promise
 
 SUB_QUOTA_TOLERANCE = 0.5  # visits: the mean of a mix against a whole number of tickets
 VISITS_TOLERANCE = 0.025  # four figures of a balance, each rounded to 0.01
+SERVICE_TOLERANCE = 1.0  # visits
 SHARE_TOLERANCE = 0.0006
 
 
@@ -84,43 +85,40 @@ def proof_balance(week: PlanWeek) -> Iterator[Violation]:
 def proof_within_quota(week: PlanWeek) -> Iterator[Violation]:
     """proof_within_quota: each window admits at most its tickets; all windows together serve as many as the day says.
 
-    Of a service with a sub-quota the mean of the whole day is compared: its parts in the windows are whole tickets, the
-    mix of those who come is not. Those admitted and never served are part of `left`, which also counts tickets whose
-    holder did not come.
+    A service admits over the day at most its sub-quotas, but for a visit: the simulation knows them as a share of all
+    visits. Those admitted and never served are part of `left`, which also counts tickets whose holder did not come.
     """
-    tickets = {(q.desk, q.day, q.window): q.tickets for q in week.plan.quotas if q.service is None}
     for proof in week.plan.proofs:
-        admitted = _admitted(proof)
-        for (window, service), visits in admitted.items():
-            limit = tickets.get((proof.desk, proof.day, window))
-            if service is None and limit is not None and visits > limit + VISITS_TOLERANCE:
-                yield week.broken("proof_within_quota", _place(proof, window), f"{visits:g} > {limit}")
-        for service, most in _sub_quotas(week, proof).items():
-            visits = sum(v for (_, admitted_service), v in admitted.items() if admitted_service == service)
-            if visits > most + SUB_QUOTA_TOLERANCE:
-                yield week.broken("proof_within_quota", _place(proof), f"{service}: {visits:g} > {most}")
-        everyone = sum(visits for (_, service), visits in admitted.items() if service is None)
+        quotas = week.quotas.get((proof.desk, proof.day), ())
+        by_window, by_service = _admitted(proof)
+        for q in quotas:
+            if q.service is None and by_window[q.window] > q.tickets + VISITS_TOLERANCE:
+                value = f"{by_window[q.window]:g} > {q.tickets}"
+                yield week.broken("proof_within_quota", _place(proof, q.window), value)
+        for service in sorted({q.service for q in quotas if q.service is not None}):
+            tickets = sum(q.tickets for q in quotas if q.service == service)
+            if by_service[service] > tickets + SERVICE_TOLERANCE:
+                yield week.broken(
+                    "proof_within_quota", _place(proof), f"{service}: {by_service[service]:g} > {tickets}"
+                )
+        everyone = sum(by_window.values())
         if not -VISITS_TOLERANCE <= everyone - proof.served <= proof.left + VISITS_TOLERANCE:
             yield week.broken("proof_within_quota", _place(proof), f"{everyone:g} admitted, {proof.served:g} served")
 
 
-def _sub_quotas(week: PlanWeek, proof: Proof) -> dict[ServiceId, int]:
-    """Tickets of each service with a sub-quota on the day of a proof."""
-    found: dict[ServiceId, int] = defaultdict(int)
-    for q in week.plan.quotas:
-        if q.service is not None and (q.desk, q.day) == (proof.desk, proof.day):
-            found[q.service] += q.tickets
-    return found
-
-
-def _admitted(proof: Proof) -> dict[tuple[WindowId, ServiceId | None], float]:
-    """Visits by window and service: the row of all visitors, or ordinary and priority ones together."""
-    found: dict[tuple[WindowId, ServiceId | None], float] = defaultdict(float)
+def _admitted(proof: Proof) -> tuple[dict[WindowId, float], dict[ServiceId, float]]:
+    """Visits by window and by service: the row of all visitors, or ordinary and priority ones together."""
+    by_window: dict[WindowId, float] = defaultdict(float)
+    by_service: dict[ServiceId, float] = defaultdict(float)
     whole = {(w.window, w.service) for w in proof.windows if w.visitors == "all"}
     for w in proof.windows:
-        if (w.visitors == "all") == ((w.window, w.service) in whole):
-            found[w.window, w.service] += w.admitted
-    return found
+        if (w.visitors == "all") != ((w.window, w.service) in whole):
+            continue
+        if w.service is None:
+            by_window[w.window] += w.admitted
+        else:
+            by_service[w.service] += w.admitted
+    return by_window, by_service
 
 
 def promise_kept(week: PlanWeek) -> Iterator[Violation]:
