@@ -9,9 +9,19 @@ from planner import __version__
 
 # command -> module and attribute; a command's libraries are loaded only when it is called
 COMMANDS = {
+    "backup": "planner.cli.store:backup",
     "check": "planner.cli.check:check",
     "demo": "planner.cli.plan:demo",
+    "desk-day": "planner.cli.quota:simulate_desk",
+    "import": "planner.cli.mall:import_mall",
+    "migrate": "planner.cli.store:migrate",
     "plan": "planner.cli.plan:plan",
+    "quota": "planner.cli.quota:quota",
+    "report": "planner.cli.report:report",
+    "restore": "planner.cli.store:restore",
+    "template": "planner.cli.mall:template",
+    "user": "planner.cli.store:user",
+    "worker": "planner.cli.store:worker",
 }
 
 

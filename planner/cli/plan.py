@@ -16,9 +16,8 @@ from planner.planning.plan_file import read_json, write_plan
 from planner.planning.plan_week import PlanSettings, next_week_after, plan_week
 from planner.planning.rounds import RoundSettings
 from planner.planning.simulations import Simulations, make_executor
+from planner.report.files import write_reports
 from planner.report.language import Language
-from planner.report.quota_notice import quota_notice
-from planner.report.roster_xlsx import write_roster_xlsx
 from planner.report.summary_text import summary_text
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "habaring-hurung"
@@ -95,9 +94,7 @@ def _plan(order: Order, files: MallFiles) -> Plan:
     with make_executor(order.settings.rounds.workers) as executor:
         simulations = Simulations(executor=executor, promise=files.mall.promise)
         try:
-            return plan_week(
-                files.mall, files.history, days, simulations, order.settings, datetime.now(UTC), _tell
-            )
+            return plan_week(files.mall, files.history, days, simulations, order.settings, datetime.now(UTC), _tell)
         except PlannerError as fault:
             raise click.ClickException(str(fault)) from fault
 
@@ -118,5 +115,4 @@ def _write_checked(made: Plan, order: Order) -> None:
             click.echo(violation.line(), err=True)
         raise click.ClickException(f"{len(violations)} findings: the plan does not hold and was not written")
     draft.replace(order.out / "plan.json")
-    write_roster_xlsx(made, order.out / "roster.xlsx", order.language)
-    (order.out / "quota-notice.html").write_text(quota_notice(made, order.language), encoding="utf-8")
+    write_reports(made, order.out, order.language)
