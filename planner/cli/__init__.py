@@ -1,6 +1,5 @@
 """The command line: one group, one module per family of commands, loaded when its command is called."""
 
-from collections.abc import Sequence
 from importlib import import_module
 
 import click
@@ -44,5 +43,5 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="loketplan")
-def main(args: Sequence[str] | None = None) -> None:  # noqa: ARG001
+def main() -> None:
     """Plan the weekly roster and the daily quotas of a public service mall."""

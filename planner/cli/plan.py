@@ -43,7 +43,7 @@ class Order:
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes side by side.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True)
-def plan(  # noqa: PLR0913 - one parameter per option
+def plan(
     mall: Path, week: str | None, out: Path, seconds: float, rounds: int, workers: int, seed: int, lang: str
 ) -> None:
     """Plan one week of MALL, a folder of CSV files with mall.toml, or one XLSX workbook.
