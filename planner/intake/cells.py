@@ -6,14 +6,14 @@ from datetime import date, datetime, time, timedelta
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
-_BLANKS = re.compile(r"\s+")
 _KEPT_CONTROLS = {"\t", "\n", "\r"}
 
 
 def clean_text(text: str) -> str:
     """Text without zero-width, bidirectional, control and NUL characters, blanks of every kind as single spaces."""
-    visible = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cf", "Cc"))
-    return _BLANKS.sub(" ", visible).strip()
+    if not (text.isascii() and text.isprintable()):  # printable ASCII, the common case, has nothing to hide
+        text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cf", "Cc"))
+    return " ".join(text.split())
 
 
 def cell_text(cell: Cell) -> str:
@@ -31,7 +31,7 @@ def cell_text(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """True when nothing can be seen in the cell."""
-    return cell is None or (isinstance(cell, str) and not clean_text(cell))
+    return cell is None or (isinstance(cell, str) and not (cell.isalnum() or clean_text(cell)))
 
 
 def fold(text: str) -> str:

@@ -19,7 +19,8 @@ class Names:
 
     def resolve(self, sheet: str, text: str) -> str:
         """The id that `text` stands for, or the text itself where nothing is known by that name."""
-        return self.ids[sheet].get(fold(text), text)
+        ids = self.ids[sheet]
+        return ids.get(text) or ids.get(fold(text), text)
 
     def known(self, sheet: str) -> set[str]:
         """All ids of a sheet, those of rows with faults included."""

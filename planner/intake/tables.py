@@ -32,6 +32,7 @@ class Table:
 
     titles   : column name -> heading in the file.
     headed   : False where the headings have faults: then no row is sound and ids may be missing.
+    texts    : what a text in a column was read as before; the same dates and names stand in many rows.
     """
 
     sheet: Sheet
@@ -40,6 +41,7 @@ class Table:
     findings: list[Finding] = field(default_factory=list)
     example_rows: int = 0
     headed: bool = True
+    texts: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
 
 
 def read_table(sheet: Sheet, cells: Cells) -> Table:
@@ -146,7 +148,10 @@ def _read_cells(table: Table, columns: dict[int, Column], number: int, cells: Se
     values: dict[str, Any] = {}
     for position, column in columns.items():
         cell = cells[position] if position < len(cells) else None
-        if is_blank(cell):
+        key = column.field or column.name
+        if isinstance(cell, str) and (key, cell) in table.texts:
+            values[key] = table.texts[key, cell]
+        elif is_blank(cell):
             if column.required:
                 table.findings.append(cell_finding("blank", table.sheet, number, column))
         elif column.name != "note":
@@ -155,10 +160,14 @@ def _read_cells(table: Table, columns: dict[int, Column], number: int, cells: Se
 
 
 def _read_cell(table: Table, values: dict[str, Any], number: int, column: Column, cell: Cell) -> None:
+    key = column.field or column.name
     try:
-        values[column.field or column.name] = column.read(cell)
+        values[key] = column.read(cell)
     except Unreadable as fault:
         table.findings.append(cell_finding(fault.code, table.sheet, number, column, cell_text(cell)))
+    else:
+        if isinstance(cell, str):
+            table.texts[key, cell] = values[key]
 
 
 def cell_finding(code: str, sheet: Sheet, number: int, column: Column, value: str = "") -> Finding:
