@@ -35,10 +35,10 @@ def template(folder: Path, *, xlsx: bool) -> None:
 
 @click.command("import", epilog="Example: loketplan import examples/habaring-hurung")
 @click.argument("path", metavar="PATH", type=click.Path(exists=True, path_type=Path))
-@click.option("--english", is_flag=True, help="Findings in English.")
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language of findings.")
 @click.option("--json", "as_json", is_flag=True, help="Print summary and findings as JSON.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Visits after this day are refused; else the clock's.")
-def import_mall(path: Path, *, english: bool, as_json: bool, today: datetime | None) -> None:
+def import_mall(path: Path, *, lang: str, as_json: bool, today: datetime | None) -> None:
     """Read a mall folder or workbook and list every finding, one a line. Nothing is stored.
 
     Ends with 0 when the files can be planned with (warnings may be listed), 1 when they are refused.
@@ -48,7 +48,7 @@ def import_mall(path: Path, *, english: bool, as_json: bool, today: datetime | N
         content = {"accepted": files is not None, "summary": _summary(files), "findings": _rows(findings)}
         click.echo(json.dumps(content, ensure_ascii=False, indent=1))
     else:
-        _print(files, findings, "en" if english else "id")
+        _print(files, findings, lang)
     sys.exit(0 if files else 1)
 
 

@@ -152,9 +152,6 @@ MESSAGES: dict[str, Message] = {
         "Hapus salah satu baris.",
         "Remove one of the rows.",
     ),
-    "no_date_for_time": Message(
-        "jam tanpa tanggal.", "a clock time without a date.", "Isi kolom tanggal.", "Fill the date column."
-    ),
     # one sheet
     "unknown_column": Message(
         "kolom ini tidak dikenal dan tidak dibaca.{nearest_id}",
@@ -194,9 +191,6 @@ MESSAGES: dict[str, Message] = {
         "the characters of this file cannot be read.",
         'Simpan ulang sebagai "CSV UTF-8".',
         'Save it again as "CSV UTF-8".',
-    ),
-    "no_rows": Message(
-        "lembar ini kosong.", "this sheet is empty.", "Isi lembarnya atau hapus.", "Fill the sheet or remove it."
     ),
     # the whole
     "missing_sheet": Message(

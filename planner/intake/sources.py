@@ -16,6 +16,7 @@ from planner.intake.workbook_guard import MOST_COLUMNS, MOST_ROWS
 
 SETTINGS_FILE = "mall.toml"
 CSV_ENDINGS = (".csv", ".tsv")
+WORKBOOK_ENDING = ".xlsx"
 LARGEST_CSV_BYTES = 20_000_000
 README_SHEETS = ("baca saya", "baca dulu", "readme")
 
@@ -39,11 +40,14 @@ def open_source(path: Path) -> Source:
 
 
 def _open_folder(folder: Path) -> Source:
-    source = Source()
+    """A folder's mall.toml and CSV files; a folder that holds one workbook instead stands for the workbook."""
     settings = folder / SETTINGS_FILE
-    if settings.is_file():
-        source.settings = read_toml(settings.read_bytes())
-    for path in sorted(p for p in folder.iterdir() if p.suffix.casefold() in CSV_ENDINGS):
+    tables = sorted(path for path in folder.iterdir() if path.suffix.casefold() in CSV_ENDINGS)
+    workbooks = [path for path in folder.iterdir() if path.suffix.casefold() == WORKBOOK_ENDING]
+    if len(workbooks) == 1 and not tables and not settings.is_file():
+        return source_of_workbook(read_workbook(workbooks[0]))
+    source = Source(settings=read_toml(settings.read_bytes()) if settings.is_file() else None)
+    for path in tables:
         _add_csv(source, path)
     return source
 

@@ -34,7 +34,7 @@ def test_import_of_a_template_is_refused_line_by_line(tmp_path: Path) -> None:
     done = CliRunner().invoke(import_mall, [target])
     assert done.exit_code == 1
     assert done.output.splitlines()[-1] == "Tidak diterima: 6 refused, 11 warning."
-    english = CliRunner().invoke(import_mall, [target, "--english"])
+    english = CliRunner().invoke(import_mall, [target, "--lang", "en"])
     assert english.output.splitlines()[-1].startswith("Not accepted")
 
 
