@@ -142,7 +142,8 @@ class Row:
     """Tickets of a set of classes in one session are at most table[u] + shift, and never below 0.
 
     u : tenths of the officers posted there who hold a skill in one of `classes` (each once, with his largest tenths
-        among them); past its end the table keeps its last value.
+        among them); past its end the table keeps its last value. Without tenths there are no tickets, whatever the
+        shift.
     """
 
     desk: str
@@ -162,6 +163,8 @@ class Row:
 
     def tickets(self, tenths: int) -> int:
         """Most tickets with that many tenths."""
+        if tenths <= 0:
+            return 0
         return max(0, self.table[min(tenths, len(self.table) - 1)] + self.shift)
 
 
