@@ -1,0 +1,334 @@
+"""Edit a plan by hand: what a change costs before it is kept, and the plan with it, quotas proved anew.
+
+Only the desk-days that are touched are simulated again; everything that is counted over the week is counted again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from planner.checker import breaks, limits, places
+from planner.checker.check import check_plan
+from planner.checker.violation import Violation
+from planner.checker.week import PlanWeek
+from planner.domain.demand import DemandForecast
+from planner.domain.ids import DeskId, OfficerId
+from planner.domain.plan import DeskDayCapacity, Plan, PlanFinding, Posting, Proof, Quota, Shortfall, StageValue
+from planner.domain.staff import Leave
+from planner.planning.desk_day_input import make_desk_day
+from planner.planning.explain import explained
+from planner.planning.forecast_demand import demand_shares
+from planner.planning.frame import WeekFrame, make_frame
+from planner.planning.plan_file import sealed
+from planner.planning.quotas import SimulatedDay, day_caps, make_proof, make_quotas, spread_over_windows
+from planner.planning.roster_changes import Change, changed_postings, without_absent
+from planner.planning.service_limits import limited_demand
+from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
+from planner.planning.simulations import FINAL_SEARCH, Simulations
+from planner.planning.staffing import staffing_pattern
+from planner.queueing.capacity import SearchSettings
+from planner.queueing.proof import ProofSettings, lower_until_kept
+
+QUICK_SEARCH = SearchSettings(bracket_days=100, days=200, close_days=200)
+QUICK_PROOF_DAYS = 500
+EDITED = PlanFinding(
+    code="edited_by_hand",
+    text_id="Jadwal ini diubah dengan tangan sesudah disusun; batas terbaik dari penyusunan tidak berlaku lagi.",
+    text_en="This roster was changed by hand after planning; the bounds found by planning no longer apply.",
+)
+DeskDayKey = tuple[DeskId, date]
+ROSTER_CHECKS = (
+    places.placements,
+    places.given_rosters,
+    places.sources,
+    places.one_place,
+    places.counters,
+    places.pairs_apart,
+    places.juniors_accompanied,
+    breaks.breaks_taken,
+    breaks.breaks_staggered,
+    limits.week_minutes,
+    limits.days_per_week,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskDayFigures:
+    """What a desk-day comes to: tickets, and visits a day."""
+
+    tickets: int
+    served: float
+    turned_away: float
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskDayEffect:
+    """A desk-day before and after a change."""
+
+    desk: DeskId
+    day: date
+    before: DeskDayFigures
+    after: DeskDayFigures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A changed plan with what the change did.
+
+    broken : hard rules that it breaks and that held before. worse, mended: what is short now and was not, and what was
+    short and no longer is, visits turned away apart, which `effects` tell.
+    """
+
+    plan: Plan
+    effects: tuple[DeskDayEffect, ...]
+    broken: tuple[Violation, ...]
+    worse: tuple[Shortfall, ...] = ()
+    mended: tuple[Shortfall, ...] = ()
+
+    @property
+    def served_more(self) -> float:
+        """Visits a day served more over all touched desk-days; negative for fewer."""
+        return sum(effect.after.served - effect.before.served for effect in self.effects)
+
+
+class InlineExecutor(Executor):
+    """Does the work at once in the thread that asks: one desk-day takes less than handing it over."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The finished future."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as fault:
+            future.set_exception(fault)
+        return future
+
+
+@dataclass(frozen=True, kw_only=True)
+class Editor:
+    """A plan opened for editing. quick: a rough simulation, for showing what a change costs before it is kept.
+
+    leave : the leave of the officers as it is now, in place of the plan's; None keeps the plan's.
+    """
+
+    plan: Plan
+    author: str
+    now: datetime
+    quick: bool = False
+    leave: tuple[Leave, ...] | None = None
+    executor: Executor = field(default_factory=InlineExecutor)
+
+    @cached_property
+    def frame(self) -> WeekFrame:
+        """The week of the plan, with the leave as it is now."""
+        mall = self.plan.input.mall
+        return make_frame(mall if self.leave is None else replace(mall, leave=self.leave), self.plan.input.days)
+
+    @cached_property
+    def forecasts(self) -> Mapping[DeskDayKey, DemandForecast]:
+        """Forecasts of desks."""
+        return {(f.desk, f.day): f for f in self.plan.forecast if f.service is None}
+
+    def edit(self, changes: Sequence[Change]) -> Edit:
+        """The plan after the changes; raises InvalidValue for a change that cannot be."""
+        present, _ = without_absent(self.frame, self.plan.postings)
+        postings = changed_postings(self.frame, present, changes)
+        touched = self._touched(postings)
+        simulated = {key: self._simulate(key, postings) for key in touched}
+        parts = {key: self._prove(day, postings) for key, day in simulated.items()}
+        plan = self._with_parts(postings, parts)
+        worse, mended = self._compared_shortfalls(plan, touched)
+        return Edit(
+            plan=plan if self.quick else self._counted(plan),
+            effects=tuple(
+                DeskDayEffect(desk=key[0], day=key[1], before=figures(self.plan, key), after=figures(plan, key))
+                for key in touched
+            ),
+            broken=self._newly_broken(plan),
+            worse=worse,
+            mended=mended,
+        )
+
+    def checked(self, changes: Sequence[Change]) -> Edit:
+        """As `edit`, and every rule of the checker holds for the whole plan, or stands in `broken`."""
+        found = self.edit(changes)
+        before = {(v.rule, str(v.place)) for v in check_plan(self.plan)}
+        broken = tuple(v for v in check_plan(found.plan) if (v.rule, str(v.place)) not in before)
+        return replace(found, broken=broken)
+
+    def _touched(self, postings: Iterable[Posting]) -> tuple[DeskDayKey, ...]:
+        """Desk-days whose postings differ in more than a pin."""
+        old, new = _by_desk_day(self.plan.postings), _by_desk_day(postings)
+        changed = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
+        return tuple(sorted(key for key in changed if key in self.forecasts and self.frame.hours_of(*key)))
+
+    def _simulate(self, key: DeskDayKey, postings: Iterable[Posting]) -> SimulatedDay:
+        limited = limited_demand(self.frame, self.forecasts[key], self._shares[key[0]])
+        given = make_desk_day(self.frame, *key, postings, limited.shares)
+        search = QUICK_SEARCH if self.quick else FINAL_SEARCH
+        capacity = self._simulations.capacities([given.day], search)[given.day] if given else None
+        caps = day_caps(self.frame, *key) if capacity else {}
+        return SimulatedDay(
+            desk=key[0],
+            day=key[1],
+            forecast=self.forecasts[key],
+            limited=limited,
+            given=given,
+            capacity=capacity,
+            caps={name: spread_over_windows(most, capacity.tickets) for name, most in caps.items()} if capacity else {},
+        )
+
+    def _prove(self, day: SimulatedDay, postings: Iterable[Posting]) -> tuple[tuple[Quota, ...], tuple[Proof, ...]]:
+        if day.given is None:
+            return make_quotas(self.frame, day, None), ()
+        promise = self.frame.mall.promise
+        lowered = lower_until_kept(day.given.day, day.tickets, day.demand_quantiles, promise, self._proof_settings)
+        pattern = staffing_pattern(self.frame, day.desk, day.day, postings)
+        return make_quotas(self.frame, day, lowered), (make_proof(day, lowered.proof, pattern),)
+
+    @cached_property
+    def _proof_settings(self) -> ProofSettings:
+        """As the plan was proved, so that its proofs stay comparable."""
+        parameters, usual = self.plan.passport.parameters, ProofSettings()
+        days = QUICK_PROOF_DAYS if self.quick else int(parameters.get("proof_days", usual.days))
+        return ProofSettings(days=days, seed=int(parameters.get("proof_seed", usual.seed)))
+
+    @cached_property
+    def _simulations(self) -> Simulations:
+        return Simulations(executor=self.executor, promise=self.frame.mall.promise)
+
+    @cached_property
+    def _shares(self) -> Mapping[DeskId, Mapping[Any, float]]:
+        return demand_shares(self.frame, self.plan.forecast)
+
+    def _with_parts(
+        self,
+        postings: tuple[Posting, ...],
+        parts: Mapping[DeskDayKey, tuple[tuple[Quota, ...], tuple[Proof, ...]]],
+    ) -> Plan:
+        """The plan with the touched desk-days replaced."""
+        gone: Mapping[DeskDayKey, Iterable[Any]] = dict.fromkeys(parts, ())
+        compared = {key: (_simulated_only(key, quotas),) for key, (quotas, _) in parts.items()}
+        return replace(
+            self.plan,
+            input=replace(self.plan.input, mall=self.frame.mall),
+            postings=postings,
+            quotas=_replaced(self.plan.quotas, {key: quotas for key, (quotas, _) in parts.items()}),
+            proofs=_replaced(self.plan.proofs, {key: proofs for key, (_, proofs) in parts.items()}),
+            table_minus_simulation=_replaced(self.plan.table_minus_simulation, compared),
+            remedies=_replaced(self.plan.remedies, gone),
+        )
+
+    def _counted(self, plan: Plan) -> Plan:
+        """The plan with everything counted over the week counted again, and its hashes."""
+        result = self._result(plan, self.frame)
+        return sealed(
+            replace(
+                plan,
+                passport=replace(plan.passport, author=self.author, created_at=self.now),
+                stages=_stages(plan, result),
+                shortfalls=explained(result, find_shortfalls(result)),
+                findings=(*(f for f in plan.findings if f.code != EDITED.code), EDITED),
+            )
+        )
+
+    def _result(self, plan: Plan, frame: WeekFrame) -> WeekResult:
+        return WeekResult(
+            frame=frame,
+            forecasts=self.forecasts,
+            postings=tuple(p for p in plan.postings if p.desk in frame.agency_of),
+            tickets=tickets_by_day(plan.quotas),
+        )
+
+    def _compared_shortfalls(
+        self, plan: Plan, touched: Sequence[DeskDayKey]
+    ) -> tuple[tuple[Shortfall, ...], tuple[Shortfall, ...]]:
+        """What is short after and not before, and the other way, at the agencies and days that were touched."""
+        frame = _narrowed(self.frame, touched)
+        before, after = (
+            {s for s in find_shortfalls(self._result(one, frame)) if s.kind != "turned_away"}
+            for one in (self.plan, plan)
+        )
+        return tuple(sorted(after - before, key=_in_order)), tuple(sorted(before - after, key=_in_order))
+
+    def _newly_broken(self, plan: Plan) -> tuple[Violation, ...]:
+        """Rules of the roster that the change breaks; what was broken before is not the change's fault."""
+        before, after = ([v for check in ROSTER_CHECKS for v in check(PlanWeek(plan=one))] for one in (self.plan, plan))
+        known = {(v.rule, str(v.place)) for v in before}
+        return tuple(v for v in after if (v.rule, str(v.place)) not in known)
+
+
+def _narrowed(frame: WeekFrame, touched: Iterable[DeskDayKey]) -> WeekFrame:
+    """The frame with the agencies and days of some desk-days only."""
+    keys = tuple(touched)
+    agencies, days = {frame.agency_of[desk] for desk, _ in keys}, {day for _, day in keys}
+    mall = replace(
+        frame.mall,
+        agencies=tuple(a for a in frame.mall.agencies if a.id in agencies),
+        desks=tuple(d for d in frame.mall.desks if d.agency in agencies),
+    )
+    hours = {(a, day): found for (a, day), found in frame.hours.items() if a in agencies and day in days}
+    return WeekFrame(mall=mall, days=tuple(day for day in frame.days if day in days), hours=hours)
+
+
+def _simulated_only(key: DeskDayKey, quotas: Iterable[Quota]) -> DeskDayCapacity:
+    """The row that compares tables and simulation: no table was asked for a roster by hand, so they agree."""
+    tickets = sum(q.capacity_tickets for q in quotas if q.service is None)
+    return DeskDayCapacity(desk=key[0], day=key[1], table_tickets=tickets, simulated_tickets=tickets)
+
+
+def _in_order(shortfall: Shortfall) -> tuple[str, str, str]:
+    return str(shortfall.day), shortfall.kind, shortfall.session or ""
+
+
+def figures(plan: Plan, key: DeskDayKey) -> DeskDayFigures:
+    """What a plan says of one desk-day."""
+    desk, day = key
+    tickets = sum(q.tickets for q in plan.quotas if (q.desk, q.day, q.service) == (desk, day, None))
+    proof = next((p for p in plan.proofs if (p.desk, p.day) == key), None)
+    if proof is None:
+        mean = next((f.mean for f in plan.forecast if (f.desk, f.day, f.service) == (desk, day, None)), 0.0)
+        return DeskDayFigures(tickets=tickets, served=0.0, turned_away=mean, kept=True)
+    return DeskDayFigures(
+        tickets=tickets, served=proof.served, turned_away=proof.turned_away + proof.left, kept=proof.kept
+    )
+
+
+def absent_officers(plan: Plan, leave: tuple[Leave, ...]) -> frozenset[tuple[OfficerId, date]]:
+    """Officer-days of the plan on which somebody posted is away by that leave."""
+    frame = make_frame(replace(plan.input.mall, leave=leave), plan.input.days)
+    return without_absent(frame, plan.postings)[1]
+
+
+def _by_desk_day(postings: Iterable[Posting]) -> dict[DeskDayKey, frozenset[Posting]]:
+    found: dict[DeskDayKey, set[Posting]] = {}
+    for posting in postings:
+        plain = replace(posting, pinned=False, confirmed=True)
+        found.setdefault((posting.desk, posting.day), set()).add(plain)
+    return {key: frozenset(rows) for key, rows in found.items()}
+
+
+def _replaced(rows: Iterable[Any], parts: Mapping[DeskDayKey, Iterable[Any]]) -> tuple[Any, ...]:
+    """The rows with those of the given desk-days exchanged, in their old order; new desk-days come last."""
+    found, told = [], set()
+    for row in rows:
+        key = (row.desk, row.day)
+        if key not in parts:
+            found.append(row)
+        elif key not in told:
+            told.add(key)
+            found += parts[key]
+    for key, new in parts.items():
+        if key not in told:
+            found += new
+    return tuple(found)
+
+
+def _stages(plan: Plan, result: WeekResult) -> tuple[StageValue, ...]:
+    """The stages counted again, without bounds: those belong to the roster that was planned."""
+    counted = {stage.stage: stage for stage in stage_values(result)}
+    return tuple(counted.get(stage.stage, stage) for stage in plan.stages)
