@@ -1,8 +1,9 @@
 """From what was counted to the demand of each desk and service on the days to plan."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -47,6 +48,13 @@ class DemandOutlook:
         return {(f.desk, f.day): f for f in self.forecasts if f.service is None}
 
 
+class _Predicted(NamedTuple):
+    """One series on one day."""
+
+    mean: float
+    quantiles: tuple[float, ...]
+
+
 def forecast_demand(frame: WeekFrame, history: History) -> DemandOutlook:
     """Demand of every desk and service on the days of the frame.
 
@@ -57,15 +65,15 @@ def forecast_demand(frame: WeekFrame, history: History) -> DemandOutlook:
         raise InvalidValue("no daily visits to forecast from", code="no_history", field="visits")
     calendar = calendar_table(frame.mall, min(count.day for count in history.days), frame.days[-1])
     rebuilt = _rebuilt_desks(frame.mall, history, calendar)
-    desks = _fitted(rebuilt.as_history(), calendar)
-    services = _fitted(_service_history(frame.mall, history, rebuilt), calendar)
+    series = _with_services(frame.mall, history, rebuilt)
+    forecaster = make_forecaster(series).fit(series, calendar)
     origin = max(count.day for count in history.days)
-    forecasts = _desk_forecasts(frame, rebuilt, desks, origin)
-    of_services = _service_forecasts(frame, services, origin, forecasts)
-    everything = (*forecasts.values(), *of_services)
+    rows = _predicted(forecaster, _horizon(frame, origin))
+    desks = _desk_forecasts(frame, rebuilt, forecaster.label, rows)
+    services = _service_forecasts(frame, desks, rows)
     return DemandOutlook(
-        forecasts=tuple(everything),
-        shares=demand_shares(frame, of_services),
+        forecasts=(*desks.values(), *services),
+        shares=demand_shares(frame, services),
         rebuilt={DeskId(s.service): s for s in rebuilt.services if s.full_share > 0},
     )
 
@@ -82,10 +90,6 @@ def calendar_table(mall: Mall, first: date, last: date) -> CalendarTable:
         eid_al_fitr=eid_al_fitr_days().values(),
         eid_al_adha=eid_al_adha_days().values(),
     )
-
-
-def _fitted(history: SeriesHistory, calendar: CalendarTable) -> Forecaster:
-    return make_forecaster(history).fit(history, calendar)
 
 
 def _rebuilt_desks(mall: Mall, history: History, calendar: CalendarTable) -> RebuiltDemand:
@@ -140,27 +144,34 @@ def _arrival_shares(profiles: Iterable[Profile]) -> dict[str, ArrivalShares]:
     return found
 
 
-def _service_history(mall: Mall, history: History, rebuilt: RebuiltDemand) -> SeriesHistory:
-    """Counts of services, raised on full days as their desk's count was; desks without service counts stay whole."""
+def _with_services(mall: Mall, history: History, rebuilt: RebuiltDemand) -> SeriesHistory:
+    """Demand of desks and of services as one set of series, so that one model learns from all.
+
+    Counts of services are raised on full days as their desk's count was. The only service of a desk needs no series.
+    """
     services = {service.id: service for service in mall.services}
+    several = {s.id for s in mall.services if len(mall.services_of(s.desk)) > 1}
     factors = _factors(rebuilt)
     rows = []
     for count in history.days:
-        lone = count.service is None and len(mall.services_of(count.desk)) == 1
-        service = mall.services_of(count.desk)[0].id if lone else count.service
-        if service is None:
-            continue
-        factor, full = factors.get((count.desk, count.day), (1.0, False))
-        rows.append(
-            {
-                "date": count.day,
-                "service": service,
-                "visits": people(count, services) * factor,
-                "closed": count.closed,
-                "full": full,
-            }
-        )
-    return SeriesHistory(table=pd.DataFrame(rows))
+        if count.service in several:
+            factor, full = factors.get((count.desk, count.day), (1.0, False))
+            rows.append(
+                {
+                    "date": count.day,
+                    "service": _service_series(count.service),
+                    "visits": people(count, services) * factor,
+                    "closed": count.closed,
+                    "full": full,
+                }
+            )
+    desks = rebuilt.as_history().table
+    return SeriesHistory(table=pd.concat([desks, pd.DataFrame(rows)], ignore_index=True) if rows else desks)
+
+
+def _service_series(service: ServiceId) -> str:
+    """Name of a service's series; a desk's is its id, and the two may be equal."""
+    return f"service/{service}"
 
 
 def _factors(rebuilt: RebuiltDemand) -> dict[tuple[str, date], tuple[float, bool]]:
@@ -174,18 +185,17 @@ def _factors(rebuilt: RebuiltDemand) -> dict[tuple[str, date], tuple[float, bool
 
 
 def _desk_forecasts(
-    frame: WeekFrame, rebuilt: RebuiltDemand, forecaster: Forecaster, origin: date
+    frame: WeekFrame, rebuilt: RebuiltDemand, label: str, rows: Mapping[tuple[str, date], _Predicted]
 ) -> dict[tuple[DeskId, date], DemandForecast]:
     known = {summary.service: summary for summary in rebuilt.services}
-    rows = _predicted(forecaster, _horizon(frame, origin, {d.id: d.id for d in frame.mall.desks}))
     return {
         (desk.id, day): DemandForecast(
             desk=desk.id,
             day=day,
-            mean=rows[desk.id, day][0],
-            quantiles=rows[desk.id, day][1],
+            mean=rows[desk.id, day].mean,
+            quantiles=rows[desk.id, day].quantiles,
             estimated=known[desk.id].full_share > 0,
-            method=forecaster.label,
+            method=label,
         )
         if (desk.id, day) in rows
         else _nobody_counted(desk.id, day)
@@ -201,31 +211,32 @@ def _nobody_counted(desk: DeskId, day: date) -> DemandForecast:
 
 
 def _service_forecasts(
-    frame: WeekFrame, forecaster: Forecaster, origin: date, desks: Mapping[tuple[DeskId, date], DemandForecast]
+    frame: WeekFrame,
+    desks: Mapping[tuple[DeskId, date], DemandForecast],
+    rows: Mapping[tuple[str, date], _Predicted],
 ) -> list[DemandForecast]:
-    horizon = _horizon(frame, origin, {s.id: s.desk for s in frame.mall.services})
-    rows = _predicted(forecaster, horizon)
+    """Forecasts of services, scaled so that their means add up to their desk's."""
     forecasts = []
     for (desk, day), whole in desks.items():
-        found = {s.id: rows[s.id, day] for s in frame.services_of[desk] if (s.id, day) in rows}
-        total = sum(mean for mean, _ in found.values())
-        for service, (mean, quantiles) in found.items():
-            factor = whole.mean / total if total else 0.0
-            forecasts.append(
-                DemandForecast(
-                    desk=desk,
-                    service=ServiceId(service),
-                    day=day,
-                    mean=mean * factor,
-                    quantiles=tuple(q * factor for q in quantiles),
-                    estimated=whole.estimated,
-                    method=forecaster.label,
-                )
+        own = frame.services_of[desk]
+        found = {s.id: rows[key] for s in own if (key := (_service_series(s.id), day)) in rows}
+        if len(own) == 1:
+            found = {own[0].id: _Predicted(mean=whole.mean, quantiles=whole.quantiles)}
+        total = sum(part.mean for part in found.values())
+        factor = whole.mean / total if total else 0.0
+        forecasts += [
+            replace(
+                whole,
+                service=service,
+                mean=part.mean * factor,
+                quantiles=tuple(q * factor for q in part.quantiles),
             )
+            for service, part in found.items()
+        ]
     return forecasts
 
 
-def _horizon(frame: WeekFrame, origin: date, desk_of: Mapping[str, DeskId]) -> Horizon:
+def _horizon(frame: WeekFrame, origin: date) -> Horizon:
     length = (frame.days[-1] - origin).days
     if length < 1:
         raise InvalidValue(
@@ -233,21 +244,21 @@ def _horizon(frame: WeekFrame, origin: date, desk_of: Mapping[str, DeskId]) -> H
             code="week_in_the_past",
             field="week",
         )
+    series: dict[str, DeskId] = {desk.id: desk.id for desk in frame.mall.desks}
+    series |= {_service_series(s.id): s.desk for s in frame.mall.services}
     days = [date.fromordinal(origin.toordinal() + n) for n in range(1, length + 1)]
-    closed = frozenset(
-        (series, day) for series, desk in desk_of.items() for day in days if frame.hours_of(desk, day) is None
-    )
-    return Horizon(origin=origin, length_days=length, closed=closed)
+    closed = {(name, day) for name, desk in series.items() for day in days if frame.hours_of(desk, day) is None}
+    return Horizon(origin=origin, length_days=length, closed=frozenset(closed))
 
 
-def _predicted(forecaster: Forecaster, horizon: Horizon) -> dict[tuple[str, date], tuple[float, tuple[float, ...]]]:
-    table = forecaster.predict_quantiles(horizon)
-    found = {}
-    for (series, day), rows in table.groupby(["service", "day"], sort=False):
-        quantiles = tuple(float(v) for v in rows.sort_values("quantile")["visits"])
-        assert len(quantiles) == len(QUANTILE_LEVELS)
-        found[str(series), day.date()] = (float(rows["mean"].iloc[0]), quantiles)
-    return found
+def _predicted(forecaster: Forecaster, horizon: Horizon) -> dict[tuple[str, date], _Predicted]:
+    table = forecaster.predict_quantiles(horizon).sort_values("quantile")
+    return {
+        (str(series), day.date()): _Predicted(
+            mean=float(rows["mean"].iloc[0]), quantiles=tuple(float(v) for v in rows["visits"])
+        )
+        for (series, day), rows in table.groupby(["service", "day"], sort=False)
+    }
 
 
 def demand_shares(frame: WeekFrame, forecasts: Iterable[DemandForecast]) -> dict[DeskId, dict[ServiceId, float]]:

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from planner.domain.ids import DeskId
+from planner.domain.ids import AgencyId, DeskId
 from planner.domain.plan import Posting
 from planner.planning.planned_week import DeskDayKey, PlannedWeek
 from planner.planning.quotas import spread_over_windows
 from planner.planning.roster_problem import ShiftKey, make_postings, make_problem, table_capacities
 from planner.planning.shortfalls import FIFTHS, WeekResult, unmet_fifths
 from planner.planning.simulations import ROUND_SEARCH, Simulations
+from planner.planning.touched import only_agencies
 from planner.queueing.capacity import Capacity
+from planner.solver.problem import Problem
 from planner.solver.result import Options, Result
 from planner.solver.run import solve
 
@@ -33,7 +35,7 @@ class RoundSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One solve, simulated.
+    """One solve, simulated. A later round has no stages of its own: its bound would hold for held officers only.
 
     table_tickets : tickets by the tables, for each desk-day and position of the session.
     unmet_fifths  : first stage with the simulated tickets.
@@ -47,28 +49,53 @@ class Round:
 
 
 def best_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings, tell: Told) -> Round:
-    """The round with the best simulated first stage; ends early when simulation has nothing new to say."""
+    """The round with the best simulated first stage; ends early when simulation has nothing new to say.
+
+    The first round solves the whole mall. Later ones hold the pooled officers and solve only the agencies whose tables
+    moved, which are then small and independent.
+    """
     shifts: dict[ShiftKey, int] = {}
-    best = None
+    last = best = _first_round(week, simulations, settings)
     for number in range(1, settings.rounds + 1):
-        found = _one_round(week, shifts, simulations, settings)
-        tell(f"Putaran {number}: setara {found.unmet_fifths / FIFTHS:.0f} kunjungan tidak terlayani")
-        if best is None or found.unmet_fifths < best.unmet_fifths:
-            best = found
-        changed = _shifts(week, found, shifts)
-        if all(shifts.get(key, 0) == shift for key, shift in changed.items()):
+        tell(f"Putaran {number}: setara {last.unmet_fifths / FIFTHS:.0f} kunjungan tidak terlayani")
+        changed = {key: shift for key, shift in _shifts(week, last, shifts).items() if shifts.get(key, 0) != shift}
+        if not changed or number == settings.rounds:
             break
         shifts.update(changed)
-    assert best is not None, "at least one round is made"
+        touched = {week.frame.agency_of[desk] for desk, _, _, _ in changed}
+        last = _next_round(week, simulations, settings, _Before(round=last, shifts=shifts, touched=frozenset(touched)))
+        best = min(best, last, key=lambda found: found.unmet_fifths)
     return best
 
 
-def _one_round(
-    week: PlannedWeek, shifts: Mapping[ShiftKey, int], simulations: Simulations, settings: RoundSettings
-) -> Round:
-    problem = make_problem(week.frame, replace(week.given, shifts=dict(shifts)))
-    options = Options(seconds=settings.solve_seconds, workers=settings.workers, seed=settings.seed)
-    solved = solve(problem, options)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What a later round starts from."""
+
+    round: Round
+    shifts: Mapping[ShiftKey, int]
+    touched: frozenset[AgencyId]
+
+
+def _first_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings) -> Round:
+    problem = make_problem(week.frame, week.given)
+    solved = solve(problem, _options(settings))
+    return _simulated(week, problem, solved, simulations)
+
+
+def _next_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings, before: _Before) -> Round:
+    problem = make_problem(week.frame, replace(week.given, shifts=dict(before.shifts)))
+    again = solve(only_agencies(problem, before.touched, before.round.solved.postings), _options(settings))
+    others = [p for p in before.round.solved.postings if week.frame.agency_of[DeskId(p.desk)] not in before.touched]
+    merged = replace(again, postings=(*others, *again.postings), stages=())
+    return _simulated(week, problem, merged, simulations)
+
+
+def _options(settings: RoundSettings) -> Options:
+    return Options(seconds=settings.solve_seconds, workers=settings.workers, seed=settings.seed)
+
+
+def _simulated(week: PlannedWeek, problem: Problem, solved: Result, simulations: Simulations) -> Round:
     postings = make_postings(week.frame, solved.postings)
     capacities = week.simulate(postings, simulations, ROUND_SEARCH)
     tables = table_capacities(problem, solved.postings)
