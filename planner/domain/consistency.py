@@ -136,6 +136,12 @@ _SENTENCES: dict[str, tuple[str, str, str, str]] = {
         "Periksa jadwal atau cutinya.",
         "Check the roster or his leave.",
     ),
+    "closes_before_open": (
+        "jam tutup hari ini tidak setelah jam bukanya ({open}).",
+        "closing on this day is not after its opening ({open}).",
+        "Perbaiki jamnya.",
+        "Mend the times.",
+    ),
     "profile_outside": (
         "ada kedatangan di luar jam buka sampai tutup hari biasa.",
         "arrivals lie outside the opening hours of normal days.",
@@ -234,13 +240,14 @@ def check_mall(mall: Mall, history: History, rows: Rows | None = None) -> tuple[
     return tuple(finding for check in _CHECKS for finding in check(sheets))
 
 
-# Keys that may not stand twice. Leave, skills and given rosters have checks of their own.
+# Keys that may not stand twice; ids that differ in capitals only are one. Leave, skills and given rosters have checks
+# of their own.
 _KEYS: dict[str, tuple[str, Callable[[Any], Hashable]]] = {
-    "agencies": ("id", lambda r: r.id),
-    "desks": ("id", lambda r: r.id),
-    "services": ("id", lambda r: r.id),
-    "counters": ("id", lambda r: r.id),
-    "officers": ("id", lambda r: r.id),
+    "agencies": ("id", lambda r: r.id.casefold()),
+    "desks": ("id", lambda r: r.id.casefold()),
+    "services": ("id", lambda r: r.id.casefold()),
+    "counters": ("id", lambda r: r.id.casefold()),
+    "officers": ("id", lambda r: r.id.casefold()),
     "calendar": ("date", lambda r: (r.day, r.agency, r.kind)),
     "supplies": ("service", lambda r: (r.item, r.service)),
     "profiles": ("desk", lambda r: (r.desk, r.weekday)),
@@ -407,6 +414,10 @@ def _also_needs_sums(sheets: _Sheets) -> Iterator[Finding]:
 
 def _hours(sheets: _Sheets) -> Iterator[Finding]:
     mall = sheets.mall
+    for index, row in enumerate(mall.calendar):
+        if row.open and row.close and row.close <= row.open:
+            at = _At(sheet="calendar", index=index, column="close", value=f"{row.close:%H:%M}")
+            yield sheets.fault("closes_before_open", at, open=f"{row.open:%H:%M}")
     hours = mall.timetable(DayType.NORMAL)
     for index, desk in enumerate(mall.desks):
         if desk.last_ticket and not hours.open < desk.last_ticket <= hours.close:

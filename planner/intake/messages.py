@@ -254,6 +254,12 @@ MESSAGES: dict[str, Message] = {
         "Perbaiki atau hapus kuncinya.",
         "Mend or remove the key.",
     ),
+    "double_key": Message(
+        "kunci ini sudah ada di atasnya.",
+        "this key stands above already.",
+        "Hapus salah satunya.",
+        "Remove one of them.",
+    ),
     "missing_key": Message("kunci wajib ini tidak ada.", "this key must be there.", *_FILL),
     "bad_setting": Message("nilai ini tidak dapat dibaca.", "this value cannot be read.", *_FILL),
     "no_timetable": Message(

@@ -1,6 +1,6 @@
 """From what people write to ids: a sheet may name an agency, desk, service or officer by its id or by its name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.intake.cells import fold
@@ -12,7 +12,7 @@ NAMED_SHEETS = ("agencies", "desks", "services", "officers")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """ids : for each named sheet, folded id or unique name -> id. desk_of: service id -> desk id."""
+    """ids : for each named sheet, id, folded id, or folded name if only one has it -> id. desk_of: service -> desk."""
 
     ids: Mapping[str, Mapping[str, str]]
     desk_of: Mapping[str, str]
@@ -29,20 +29,32 @@ class Names:
 
 def collect_names(tables: Mapping[str, Table]) -> Names:
     """The ids and names in the sheets, also of rows in which some other cell is wrong."""
-    ids = {sheet: _ids_of(tables.get(sheet)) for sheet in NAMED_SHEETS}
-    services = tables["services"].rows if "services" in tables else []
-    desk_of: dict[str, str] = {
-        row.values["id"]: ids["desks"].get(fold(row.values["desk"])) or row.values["desk"]
-        for row in services
-        if "id" in row.values and "desk" in row.values
+    rows = {sheet: [row.values for row in tables[sheet].rows] if sheet in tables else [] for sheet in NAMED_SHEETS}
+    if not rows["agencies"]:  # then desks name them; the first spelling is the id
+        rows["agencies"] = _agencies_of(rows["desks"])
+    ids = {sheet: _ids_of(rows[sheet]) for sheet in NAMED_SHEETS}
+    names = Names(ids=ids, desk_of={})
+    desk_of = {
+        values["id"]: names.resolve("desks", values["desk"])
+        for values in rows["services"]
+        if "id" in values and "desk" in values
     }
     return Names(ids=ids, desk_of=desk_of)
 
 
-def _ids_of(table: Table | None) -> dict[str, str]:
-    rows: list[Values] = [row.values for row in table.rows if "id" in row.values] if table else []
+def _agencies_of(desks: Sequence[Values]) -> list[Values]:
+    first: dict[str, str] = {}
+    for values in desks:
+        if "agency" in values:
+            first.setdefault(fold(values["agency"]), values["agency"])
+    return [{"id": agency} for agency in first.values()]
+
+
+def _ids_of(rows: Sequence[Values]) -> dict[str, str]:
+    given = [values for values in rows if "id" in values]
     named: dict[str, set[str]] = {}
-    for values in rows:
+    for values in given:
         named.setdefault(fold(values.get("name", "")), set()).add(values["id"])
     unique = {name: min(owners) for name, owners in named.items() if name and len(owners) == 1}
-    return unique | {fold(values["id"]): values["id"] for values in rows}
+    folded = {fold(values["id"]): values["id"] for values in given}
+    return unique | folded | {values["id"]: values["id"] for values in given}

@@ -73,17 +73,29 @@ def read_toml(content: bytes) -> Settings:
 def read_settings_sheet(cells: list[list[Cell]]) -> Settings:
     """The settings of a sheet with the columns key and value; `promise.wait_minutes` is a key inside a table."""
     content: dict[str, Any] = {}
+    twice: list[str] = []
     for row in cells:
         key = cell_text(row[0]) if row else ""
         value = row[1] if len(row) > 1 else None
-        if key.casefold() in ("", "key", "kunci") or is_blank(value):
-            continue
-        *tables, last = key.split(".")
-        inner = content
-        for name in tables:
-            inner = inner.setdefault(name, {})
-        inner[last] = value
-    return read_settings(content)
+        if key.casefold() not in ("", "key", "kunci") and not is_blank(value) and not _put(content, key, value):
+            twice.append(key)
+    settings = read_settings(content)
+    settings.findings += [make_finding("double_key", Place(sheet=SHEET, column=key)) for key in twice]
+    return settings
+
+
+def _put(content: dict[str, Any], key: str, value: Cell) -> bool:
+    """Put the value under its dotted key; False where the key, or a table on its way, holds a value already."""
+    *tables, last = key.split(".")
+    inner = content
+    for name in tables:
+        inner = inner.setdefault(name, {})
+        if not isinstance(inner, dict):
+            return False
+    if last in inner:
+        return False
+    inner[last] = value
+    return True
 
 
 def read_settings(content: Mapping[str, Any]) -> Settings:

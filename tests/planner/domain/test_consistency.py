@@ -107,6 +107,21 @@ REFUSED = {
     "officer twice": (with_more(officers=MALL.officers[:1]), "duplicate", "officers", 3),
     "skill twice": (with_more(skills=MALL.skills[:1]), "overlap", "skills", 3),
     "calendar day twice": ({"calendar": (calendar(MONDAY, CalendarKind.CLOSED),) * 2}, "duplicate", "calendar", 1),
+    "closing before opening": (
+        {"calendar": (calendar(SUNDAY, CalendarKind.OPEN, open=time(12), close=time(8)),)},
+        "closes_before_open",
+        "calendar",
+        0,
+    ),
+    "ids that differ in capitals": (
+        {
+            **with_more(officers=(Officer(id="Sari", name="Sari", agency="dukcapil"),)),
+            **with_more(skills=(Skill(officer="Sari", service="kk"),)),
+        },
+        "duplicate",
+        "officers",
+        3,
+    ),
     "supply twice": ({"supplies": (supply("ktp"),) * 2}, "duplicate", "supplies", 1),
     "profile twice": ({"profiles": (Profile(desk="bpjs", half_hours={480: 1.0}),) * 2}, "duplicate", "profiles", 1),
     "wish twice": ({"wishes": (Wish(officer="sari", session="pagi", day=MONDAY),) * 2}, "duplicate", "wishes", 1),

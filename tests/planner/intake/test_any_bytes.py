@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from planner.domain.errors import InvalidFile
 from planner.intake.columns import Sheet
 from planner.intake.read import read_mall
+from planner.intake.settings import DAY_KEYS, read_settings_sheet
 from planner.intake.sheets import SHEETS
 from planner.intake.template import WORKBOOK_NAME, write_template
 from planner.intake.workbook_guard import UnsafeWorkbook, guard_workbook
@@ -50,6 +51,17 @@ def test_any_bytes_in_the_settings(content: bytes, make_folder: Callable[..., Pa
     """TOML or not."""
     with suppress(InvalidFile):
         read_mall(make_folder({"mall.toml": content}))
+
+
+KEYS = ("name", "zone", "promise", "promise.wait_minutes", "day_types", "day_types.normal", "a.b.c", ".", "prices.x")
+KEYS_OF_A_DAY = tuple(f"day_types.normal.{key}" for key in DAY_KEYS)
+
+
+@given(st.lists(st.tuples(st.sampled_from(KEYS + KEYS_OF_A_DAY), st.sampled_from(WORDS) | st.floats()), max_size=8))
+@MANY
+def test_any_keys_and_values_in_the_sheet_of_settings(rows: list[tuple[str, str | float]]) -> None:
+    """Tables where values belong, values where tables belong, numbers that are none."""
+    assert read_settings_sheet([list(row) for row in rows]).findings
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

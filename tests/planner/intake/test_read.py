@@ -263,6 +263,22 @@ def test_names_may_stand_for_ids(make_folder: MakeFolder) -> None:
     assert files.history.days[0].service == "kk"
 
 
+def test_agencies_named_by_desks_only_may_be_spelt_in_two_ways(make_folder: MakeFolder) -> None:
+    """`disdukcapil` and `Disdukcapil` are one agency, with the first spelling."""
+    desks = "id,agency,name\ndukcapil,disdukcapil,D\nbpjs,Disdukcapil,B\n"
+    officers = "id,name,agency\nsari,S,DISDUKCAPIL\nbudi,B,disdukcapil\nwati,W,disdukcapil\n"
+    mall = read_mall(make_folder({"agencies.csv": None, "desks.csv": desks, "officers.csv": officers})).mall
+    assert [agency.id for agency in mall.agencies] == ["disdukcapil"]
+    assert {officer.agency for officer in mall.officers} == {"disdukcapil"}
+
+
+def test_an_id_stands_above_a_name(make_folder: MakeFolder) -> None:
+    """The service with the id kk is meant, though another one is called KK."""
+    services = "id,desk,name\nktp,dukcapil,KK\nkk,dukcapil,Kartu Keluarga\njkn,bpjs,JKN\n"
+    files = read_mall(make_folder({"services.csv": services, "visits.csv": "date,service,visits\n2026-01-05,KK,3\n"}))
+    assert files.history.days[0].service == "kk"
+
+
 def test_a_name_that_two_share_is_no_id(make_folder: MakeFolder) -> None:
     """Two services are called Konsultasi: only their ids tell them apart."""
     services = "id,desk,name\nktp,dukcapil,Konsultasi\nkk,dukcapil,KK\njkn,bpjs,Konsultasi\n"

@@ -111,3 +111,19 @@ def test_the_sheet_mall_holds_the_same_settings() -> None:
         toml.promise,
         toml.timetables,
     )
+
+
+def test_a_key_of_the_sheet_stands_once() -> None:
+    """The same key, or a key below one that holds a value already, is refused; the first value stays."""
+    settings = read_settings_sheet(
+        [
+            ["name", "M"],
+            ["name", "N"],
+            ["zone", "WIB"],
+            ["zone.x", 1.0],
+            ["day_types.normal.sessions", "pagi 08:00-11:00"],
+            ["day_types.normal.last_ticket", "10:00"],
+        ]
+    )
+    assert keys(settings) == {"name": "double_key", "zone.x": "double_key"}
+    assert settings.name == "M"
