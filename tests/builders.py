@@ -274,7 +274,9 @@ def a_plan(mall: Mall | None = None, days: tuple[date, ...] = DAYS, **changes: A
             StageValue(stage="overtime", value=0, unit="minutes"),
         ),
         "table_minus_simulation": tuple(
-            DeskDayCapacity(desk="adminduk", day=day, table_tickets=46, simulated_tickets=44) for day in days
+            DeskDayCapacity(desk=desk, day=day, table_tickets=table, simulated_tickets=sum(_TICKETS[desk]))
+            for day in days
+            for desk, table in (("adminduk", 46), ("legalisir", 15), ("pajak", 18))
         ),
         "shortfalls": tuple(_shortfall_of(day) for day in days),
         "remedies": (),

@@ -25,6 +25,7 @@ CHECKS = (
     quotas.quota_rows,
     quotas.quota_arithmetic,
     quotas.quota_binding,
+    quotas.windows_add_up,
     quotas.sub_quotas,
     minutes.tickets_within_minutes,
     minutes.equipment_in_use,

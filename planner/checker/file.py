@@ -97,6 +97,8 @@ def _plan_references(plan: Plan, names: _Names) -> tuple[_Reference, ...]:
         ("proofs.date", names.days, (p.day.isoformat() for p in plan.proofs)),
         ("proofs.window", names.windows, (w.window for p in plan.proofs for w in p.windows)),
         ("proofs.service", names.services, ((p.desk, w.service) for p in plan.proofs for w in p.windows if w.service)),
+        ("table_minus_simulation.desk", names.desks, (t.desk for t in plan.table_minus_simulation)),
+        ("table_minus_simulation.date", names.days, (t.day.isoformat() for t in plan.table_minus_simulation)),
         ("shortfalls.desk", names.desks, (s.desk for s in plan.shortfalls if s.desk)),
         ("shortfalls.agency", names.agencies, (s.agency for s in plan.shortfalls if s.agency)),
         ("shortfalls.officers", names.officers, (o for s in plan.shortfalls for o in s.officers)),
@@ -112,6 +114,7 @@ def rows_once(plan: Plan) -> Iterator[Violation]:
     for part in named:
         yield from _doubled(f"input.mall.{part}", getattr(mall, part), lambda row: row.id)
     yield from _doubled("forecast", plan.forecast, lambda f: (f.desk, f.service, f.day))
+    yield from _doubled("table_minus_simulation", plan.table_minus_simulation, lambda t: (t.desk, t.day))
     yield from _doubled("stages", plan.stages, lambda s: s.stage)
 
 

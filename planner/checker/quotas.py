@@ -99,6 +99,16 @@ def _is_next(quota: Quota) -> bool:
     return True
 
 
+def windows_add_up(week: PlanWeek) -> Iterator[Violation]:
+    """windows_add_up: capacity tickets of a desk's windows are the day's that stands beside the tables."""
+    simulated = {(row.desk, row.day): row.simulated_tickets for row in week.plan.table_minus_simulation}
+    for desk, day, _ in week.open_desk_days:
+        total = sum(q.capacity_tickets for q in week.desk_quotas(desk.id, day))
+        stated = simulated.get((desk.id, day), 0)
+        if total != stated:
+            yield week.broken("windows_add_up", Place(desk=desk.id, day=day), f"{total}, stated {stated}")
+
+
 def sub_quotas(week: PlanWeek) -> Iterator[Violation]:
     """sub_quota_inside: a service's tickets are within the desk's of that window and, over the day, its own cap."""
     desk_tickets = {(q.desk, q.day, q.window): q.tickets for q in week.plan.quotas if q.service is None}

@@ -179,6 +179,12 @@ QUOTA_RULES = (
         "the quota of {desk} on {day}, window {session}, is bound by something else than it says",
     ),
     _hard(
+        "windows_add_up",
+        _DAY,
+        "kapasitas gelombang {desk} pada {day} tidak berjumlah kapasitas sehari",
+        "the capacity of the windows of {desk} on {day} does not add up to the day's",
+    ),
+    _hard(
         "sub_quota_inside",
         _DAY,
         "kuota layanan di {desk} pada {day} melebihi kuota meja atau batas layanannya",

@@ -72,6 +72,11 @@ def a_proof_with(**changes: Any) -> Any:
         pytest.param(plus("proofs", a_proof("ghost", MONDAY, {"pagi": 1.0}, 1.0)), "proofs.desk", id="proof desk"),
         pytest.param(plus("proofs", a_proof_with(window="ghost")), "proofs.window", id="proof window"),
         pytest.param(plus("proofs", a_proof_with(service="ghost")), "proofs.service", id="proof service"),
+        pytest.param(
+            plus("table_minus_simulation", replace(a_plan().table_minus_simulation[0], desk="ghost")),
+            "table_minus_simulation.desk",
+            id="compared desk",
+        ),
         pytest.param(plus("shortfalls", a_shortfall(desk="ghost")), "shortfalls.desk", id="shortfall desk"),
         pytest.param(plus("shortfalls", a_shortfall(agency="ghost")), "shortfalls.agency", id="shortfall agency"),
         pytest.param(plus("shortfalls", a_shortfall(officers=("ghost",))), "shortfalls.officers", id="who could"),
@@ -130,7 +135,7 @@ def test_unknown_name_is_told_with_its_place(plan: Plan, place: str) -> None:
     assert place in {part for part, _ in places_of(plan, "known_ids")}
 
 
-@pytest.mark.parametrize("part", ["postings", "quotas", "forecast", "proofs", "shortfalls"])
+@pytest.mark.parametrize("part", ["postings", "quotas", "forecast", "proofs", "shortfalls", "table_minus_simulation"])
 def test_day_that_is_not_planned_is_told(part: str) -> None:
     """A row for Sunday has no place in a plan of Monday to Friday."""
     row = replace(getattr(a_plan(), part)[0], day=SUNDAY)
@@ -144,7 +149,7 @@ def test_id_that_stands_twice_is_told(part: str) -> None:
     assert places_of(mall_plus(part, row), "rows_once") == {(f"input.mall.{part}", row.id)}
 
 
-@pytest.mark.parametrize("part", ["forecast", "stages"])
+@pytest.mark.parametrize("part", ["forecast", "stages", "table_minus_simulation"])
 def test_row_that_stands_twice_is_told(part: str) -> None:
     """The second forecast of a desk-day could say something else than the first."""
     assert {place for place, _ in places_of(plus(part, getattr(a_plan(), part)[0]), "rows_once")} == {part}

@@ -145,6 +145,15 @@ def test_window_after_the_last_ticket_may_be_absent() -> None:
     assert {rule for rule, _ in told(less)} == {"quota_rows"}
 
 
+def test_windows_add_up_to_the_day() -> None:
+    """22 + 14 + 8 capacity tickets are the 44 that the simulation of the day gave, or none where it gave none."""
+    plan = with_row(tickets=23, capacity_tickets=23)
+    found = [(v.place.desk, v.place.day, v.value) for v in check_plan(plan) if v.rule == "windows_add_up"]
+    assert found == [("adminduk", MONDAY, "45, stated 44")]
+    rest = resealed(a_plan(), table_minus_simulation=a_plan().table_minus_simulation[1:])
+    assert [v.value for v in check_plan(rest)] == ["44, stated 0"]
+
+
 @pytest.mark.parametrize(
     ("tickets", "is_told"), [pytest.param(22, False, id="as many"), pytest.param(23, True, id="one more")]
 )
