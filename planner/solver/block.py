@@ -4,7 +4,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -27,6 +27,7 @@ class BlockSpec:
     visitors : pooled officers who may be posted here; they may work elsewhere the same day.
     held     : for visitors, the sessions they are given here with the break flag (1: takes his break), and no
                others; None: they are free, and whether they break is free too.
+    kept     : postings that stay, with their flags, on `kept_days`; the officers do nothing else on those days.
     scopes   : the rules that are applied.
     """
 
@@ -34,6 +35,8 @@ class BlockSpec:
     days: tuple[int, ...]
     visitors: tuple[str, ...] = ()
     held: Mapping[Place, int] | None = None
+    kept: tuple[Posting, ...] = ()
+    kept_days: tuple[int, ...] = ()
     scopes: frozenset[Scope] = frozenset({Scope.DAY, Scope.WEEK})
 
 
@@ -70,7 +73,8 @@ class Block:
         for officer, day in product(self.officers, spec.days):
             self._post(officer, day)
         self._hold_visitors()
-        self.parts: dict[str, Amount] = {}
+        self._keep_days()
+        self.cells: dict[tuple[str, str, int], Amount] = {}
         self._apply_rules()
 
     # What rules read -------------------------------------------------------------------------------------------
@@ -243,6 +247,17 @@ class Block:
             if officer in self.visitors and day in self.spec.days:
                 self.model.add(self.flagged(officer, day, session, flag) == 1)
 
+    def _keep_days(self) -> None:
+        kept = {(p.officer, p.day, p.session, p.desk, min(1, p.break_kind or 0)) for p in self.spec.kept}
+        for key, variable in self.x.items():
+            if key[1] in self.spec.kept_days:
+                self.model.add(variable == int(key in kept))
+
+    def note(self, rule: str, place: str, day: int, amounts: Sequence[Amount]) -> Amount:
+        """Remember what is short at one desk or agency on one day, for explanations; returns the sum."""
+        self.cells[rule, place, day] = sum(amounts) + self.cells.get((rule, place, day), 0)
+        return sum(amounts)
+
     def _apply_rules(self) -> None:
         self.stage_parts: dict[Stage, list[Amount]] = defaultdict(list)
         for use in self.index.rule_set.rules:
@@ -251,7 +266,6 @@ class Block:
                 continue
             amount = rule.add(self, use.settings)
             if rule.kind is Kind.SOFT and rule.stage is not None and amount is not None:
-                self.parts[rule.name] = amount
                 self.stage_parts[rule.stage].append(amount)
 
     def stage_amount(self, stage: Stage) -> Amount:

@@ -23,8 +23,16 @@ class ComposeTask:
     limit: Limit
 
 
-def compose(index: MallIndex, task: ComposeTask) -> tuple[Posting, ...] | None:
-    """Postings of the best choice found, None when there was no time to find one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """postings: the best choice found, None when there was no time. bound: no choice of these columns costs less."""
+
+    postings: tuple[Posting, ...] | None
+    bound: int
+
+
+def compose(index: MallIndex, task: ComposeTask) -> Composed:
+    """The cheapest choice of one column for each agency-day."""
     model = cp_model.CpModel()
     chosen = {column: model.new_bool_var("") for column in task.columns}
     hinted = set(task.hint)
@@ -39,9 +47,10 @@ def compose(index: MallIndex, task: ComposeTask) -> tuple[Posting, ...] | None:
     model.minimize(sum(column.cost * variable for column, variable in chosen.items()))
     answer = run_solver(model, task.limit)
     if not answer.found:
-        return None
+        return Composed(postings=None, bound=answer.bound)
     picked = [column for column, variable in chosen.items() if answer.solver.boolean_value(variable)]
-    return tuple(posting for column in picked for posting in column.postings())
+    postings = tuple(posting for column in picked for posting in column.postings())
+    return Composed(postings=postings, bound=answer.bound)
 
 
 def _limit_own(index: MallIndex, model: cp_model.CpModel, chosen: dict[Column, cp_model.IntVar]) -> None:

@@ -225,6 +225,12 @@ class DayTable:
         rows = rows[np.argsort(totals[rows], kind="stable")]
         return Priced(columns=tuple(self.column(int(row)) for row in rows), bound=int(totals[rows[0]]))
 
+    def within(self, prices: DayPrices, slack: int, most: int) -> tuple[list[Column], bool]:
+        """Columns that cost at most `slack` (scaled) more than the cheapest; False when there are over `most`."""
+        totals = self.totals(prices)
+        rows = np.flatnonzero(totals - totals.min() <= slack)
+        return [self.column(int(row)) for row in rows[:most]], len(rows) <= most
+
     def totals(self, prices: DayPrices) -> Ints:
         """Cost and prices of every row, scaled."""
         totals = self.costs

@@ -4,13 +4,14 @@ Used where the engine must answer at once: the constructive plan, the ranking of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from planner.solver.breaks import best_counts
 from planner.solver.capacity import most_tickets
 from planner.solver.index import MallIndex
 from planner.solver.problem import Posting
+from planner.solver.rules import filters_of
 
 
 class Draft:
@@ -66,21 +67,39 @@ class Draft:
 
     def may_add(self, officer: str, day: int, session: int, desk: str) -> bool:
         """True when the posting breaks no hard rule; `cells` has already been asked."""
-        return (
-            session not in self.work[officer, day]
-            and self._has_counter(desk, day, session)
-            and not any((officer, other) in self._apart for other in self.at[desk, day, session])
-            and self._is_beside_senior(officer, desk, day, session)
-            and self._keeps_week(officer, day, session)
-            and self._keeps_stagger(officer, day, session, desk)
-        )
+        return next(self._stops(officer, day, session, desk), None) is None
+
+    def stops(self, officer: str, day: int, session: int, desk: str) -> list[str]:
+        """Names of all hard rules that the posting would break, the filters among them."""
+        place = (officer, day, session, desk)
+        kept_out = [rule.name for rule in filters_of(self.index.rule_set) if not rule.allows(self.index, *place)]
+        frozen = self.index.days[day].frozen and self.index.rule_set.settings("fixed_postings") is not None
+        return [*kept_out, *(["fixed_postings"] if frozen else []), *self._stops(*place)]
+
+    def _stops(self, officer: str, day: int, session: int, desk: str) -> Iterator[str]:
+        if session in self.work[officer, day]:
+            yield "one_place_at_a_time"
+            return
+        if not self._has_equipment(desk, day, session):
+            yield "equipment_in_use"
+        if not self._has_counter(desk, day, session):
+            yield "counters_suffice"
+        if any((officer, other) in self._apart for other in self.at[desk, day, session]):
+            yield "never_together"
+        if not self._is_beside_senior(officer, desk, day, session):
+            yield "junior_beside_senior"
+        yield from self._week_stops(officer, day, session)
+        if not self._keeps_stagger(officer, day, session, desk):
+            yield "breaks_staggered"
+
+    def _has_equipment(self, desk: str, day: int, session: int) -> bool:
+        most = self.index.desks[desk].max_officers
+        return most is None or len(self.at[desk, day, session]) < most
 
     def _has_counter(self, desk: str, day: int, session: int) -> bool:
-        record = self.index.desks[desk]
-        if record.max_officers is not None and len(self.at[desk, day, session]) >= record.max_officers:
-            return False
-        seats, spilled = self.index.seats[record.agency], 0
-        for other in self.index.desks_of[record.agency]:
+        agency = self.index.desks[desk].agency
+        seats, spilled = self.index.seats[agency], 0
+        for other in self.index.desks_of[agency]:
             here = len(self.at[other, day, session]) + (other == desk)
             spilled += max(0, here - seats.dedicated.get(other, 0))
         return spilled <= seats.flexible
@@ -89,18 +108,19 @@ class Draft:
         seniors = self._seniors.get(officer)
         return not seniors or any(other in seniors for other in self.at[desk, day, session])
 
-    def _keeps_week(self, officer: str, day: int, session: int) -> bool:
+    def _week_stops(self, officer: str, day: int, session: int) -> Iterator[str]:
         record, week = self.index.officers[officer], self.index.days[day].week
         limit, worked = record.weeks[week], self.work[officer, day]
         if not worked and self.days_worked[officer, week] >= limit.max_days:
-            return False
+            yield "days_per_week"
         after = (*worked, session)
         with_break = len(after) > 1 and self.index.days[day].break_session in after
         added = self.index.minutes_of(day, after, with_break) - (self._day_minutes(officer, day) if worked else 0)
         if self.minutes[officer, week] + added > limit.duty_minutes:
-            return False
+            yield "week_minutes"
         total = sum(self.minutes[officer, w] for w in self.index.weeks)
-        return record.horizon_minutes is None or total + added <= record.horizon_minutes
+        if record.horizon_minutes is not None and total + added > record.horizon_minutes:
+            yield "horizon_minutes"
 
     def _keeps_stagger(self, officer: str, day: int, session: int, desk: str) -> bool:
         """True when breaks can still be spread after the posting, here and where he has lunch now."""

@@ -21,6 +21,7 @@ Key = tuple[str, int]
 TABLE_ROUNDS = 6  # master and tables are cheap: repeat them before the large days are priced again
 STALLED_ROUNDS, STALLED_SHARE = 5, 0.0002  # rounds without a move worth the name
 NOTHING_TO_GAIN = 0.0001  # of the master's value
+MOST_CLOSING = 30_000  # columns in the last composition
 CONVERGED = 0.0005  # of the master's value
 
 
@@ -186,3 +187,16 @@ class Generation:
         columns = list(found)
         reduced = [SCALE * c.cost + charge(self.index, c, seen[c.agency, c.day]) for c in columns]
         return pick_columns(columns, reduced, most)
+
+    def all_within(self, slack: int) -> tuple[list[Column], bool]:
+        """Every column that a better roster could use: none that raises the bound by more than `slack`.
+
+        True beside them when they are all there: then the best choice among them is the best roster of all.
+        """
+        found, complete = dict.fromkeys(self.master.columns), not self.large
+        for key, table in self.tables.items():
+            prices = day_prices(self.index, self.best_prices, *key)
+            columns, whole = table.within(prices, SCALE * slack, MOST_CLOSING // max(1, len(self.keys)) + 50)
+            found |= dict.fromkeys(columns)
+            complete &= whole
+        return list(found), complete

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.solver.agencies import AgenciesJob, solve_agencies, unmet_bound
-from planner.solver.compose import ComposeTask, compose
+from planner.solver.columns import Column
+from planner.solver.compose import Composed, ComposeTask, compose
 from planner.solver.constructive import constructive_draft
 from planner.solver.cp import Limit
 from planner.solver.generation import Generation
@@ -69,6 +70,7 @@ class Search:
             self.generation.start_weeks()
             self.generation.run(self._phase("pooled weeks", 0.3, SCHEDULE.weeks_end))
             self._compose(SCHEDULE.last_compose)
+        self._close(SCHEDULE.last_compose)
         if not self.best.should_stop():
             self._polish()
 
@@ -86,12 +88,26 @@ class Search:
         """A roster out of the best columns, never worse than the one there is."""
         if self.best.should_stop() or self.best.is_proved():
             return
+        self._choose(self.generation.candidates(SCHEDULE.columns_a_day), share)
+
+    def _close(self, share: float) -> None:
+        """Compose once more, of every column that a better roster could use: a proof where all of them are known."""
+        best, bound = self.best.best, self.best.bound
+        if best is None or bound is None or best <= bound or self.best.should_stop():
+            return
+        columns, complete = self.generation.all_within(best - 1 - bound)
+        composed = self._choose(columns, share)
+        if complete and self.best.best is not None:
+            self.best.raise_bound(min(self.best.best, max(bound, composed.bound)), "closing")
+
+    def _choose(self, columns: list[Column], share: float) -> Composed:
         hint = self.generation.take_roster()
-        columns = tuple(dict.fromkeys([*self.generation.candidates(SCHEDULE.columns_a_day), *hint]))
         limit = self._limit(share * self.best.options.seconds)
-        postings = compose(self.index, ComposeTask(columns=columns, hint=tuple(hint), limit=limit))
-        if postings is not None:
-            self.best.offer(postings, "composed")
+        task = ComposeTask(columns=tuple(dict.fromkeys([*columns, *hint])), hint=tuple(hint), limit=limit)
+        composed = compose(self.index, task)
+        if composed.postings is not None:
+            self.best.offer(composed.postings, "composed")
+        return composed
 
     def _limit(self, seconds: float) -> Limit:
         options = self.best.options

@@ -26,7 +26,8 @@ class TurnedAway(Rule):
             for first in range(len(demand)):
                 above = demand[first:]
                 block.model.add(missed >= sum(above) - len(above) * tickets)
-            total.append(block.index.desks[desk_day.desk].weight * missed)
+            price = block.index.desks[desk_day.desk].weight
+            total.append(block.note(self.name, desk_day.desk, desk_day.day, [price * missed]))
         return sum(total)
 
 
@@ -45,7 +46,8 @@ class DeepRefusal(Rule):
             spared = median - prices.deep_from_tenths * median // 10
             deep = block.model.new_int_var(0, max(0, spared), "")
             block.model.add(deep >= spared - block.tickets(desk_day.desk, desk_day.day))
-            total.append(prices.deep_factor * block.index.desks[desk_day.desk].weight * deep)
+            price = prices.deep_factor * block.index.desks[desk_day.desk].weight
+            total.append(block.note(self.name, desk_day.desk, desk_day.day, [price * deep]))
         return sum(total)
 
 
@@ -66,7 +68,7 @@ class LunchCover(Rule):
             for away in block.away_by_half_hour(desk, day).values():
                 empty = block.model.new_bool_var("")
                 block.model.add(present - sum(away) + empty >= 1)
-                total.append(price * empty)
+                total.append(block.note(self.name, desk, day, [price * empty]))
         return sum(total)
 
 
@@ -85,7 +87,8 @@ class AgencyPresence(Rule):
         for day, session in block.open_sessions():
             empty = block.model.new_bool_var("")
             block.model.add(sum(block.headcount(desk, day, session) for desk in block.desks) + empty >= 1)
-            total.append(block.index.problem.prices.presence * empty)
+            price = block.index.problem.prices.presence
+            total.append(block.note(self.name, block.spec.agency, day, [price * empty]))
         return sum(total)
 
 
@@ -103,7 +106,8 @@ class MinimumPresence(Rule):
             needed = block.index.desks[desk].min_officers
             lack = block.model.new_int_var(0, needed, "")
             block.model.add(block.headcount(desk, day, session) + lack >= needed)
-            total.append(block.index.problem.prices.presence * lack)
+            price = block.index.problem.prices.presence
+            total.append(block.note(self.name, desk, day, [price * lack]))
         return sum(total)
 
 
@@ -123,5 +127,6 @@ class SupervisorPresent(Rule):
         for day, session in block.open_sessions():
             missing = block.model.new_bool_var("")
             block.model.add(sum(block.in_session(officer, day, session) for officer in supervisors) + missing >= 1)
-            total.append(block.index.problem.prices.supervisor * missing)
+            price = block.index.problem.prices.supervisor
+            total.append(block.note(self.name, block.spec.agency, day, [price * missing]))
         return sum(total)
