@@ -1,6 +1,6 @@
 """Forecast a file of daily counts at 13 origins, in the format of the scoring protocol.
 
-    python benchmarks/forecast.py DATA.csv OUT.csv [--country MY] [--model ladder|yardstick|forest|boosted|blend]
+    python benchmarks/forecast.py DATA.csv OUT.csv [--country MY] [--model ladder|learned|yardstick|mean8|naive]
     python benchmarks/forecast.py --speed 40 --years 3
 
 DATA.csv holds `date,service,visits[,closed]`; a missing row counts as closed. For each origin only rows up to it are
@@ -12,6 +12,7 @@ import os
 import re
 import resource
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,9 +25,17 @@ import pandas as pd
 
 from planner.forecast.base import CalendarTable, Forecaster, History, Horizon
 from planner.forecast.baselines import SeasonalNaive, WeekdayMean, WeekdayMeanYardstick
+from planner.forecast.ladder import Ladder
+from planner.forecast.regression import LearnedBlend
 
 ORIGINS, STEP_DAYS, HORIZON_DAYS = 13, 28, 28
-MODELS = {"yardstick": WeekdayMeanYardstick, "naive": SeasonalNaive, "mean8": WeekdayMean}
+MODELS: dict[str, Callable[[], Forecaster]] = {
+    "ladder": Ladder,
+    "learned": LearnedBlend,
+    "yardstick": WeekdayMeanYardstick,
+    "mean8": WeekdayMean,
+    "naive": SeasonalNaive,
+}
 
 
 def country_calendar(country: str, years: range) -> CalendarTable:
@@ -103,7 +112,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--country", default="ID")
-    parser.add_argument("--model", default="yardstick", choices=sorted(MODELS))
+    parser.add_argument("--model", default="ladder", choices=sorted(MODELS))
     arguments = parser.parse_args()
     run_file(arguments.data, arguments.out, arguments.country, arguments.model)
 

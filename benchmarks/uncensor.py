@@ -11,13 +11,17 @@ where a bound is missed.
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from forecast import country_calendar, read_counts
 
-from planner.forecast.base import CalendarTable, History
+from planner.forecast.backtest import BacktestSettings, known_closed, origins_of
+from planner.forecast.base import CalendarTable, History, Horizon
+from planner.forecast.baselines import WeekdayMeanYardstick
+from planner.forecast.metrics import score, service_scales
 from planner.forecast.profile import DEFAULT_PROFILE, HALF_HOUR
 from planner.forecast.uncensor import RebuiltDemand, rebuild_demand
 
@@ -89,6 +93,33 @@ def judge(name: str, rows: pd.DataFrame, bound: float, calendar: CalendarTable |
     return row
 
 
+def forecast_figures(name: str, rows: pd.DataFrame, calendar: CalendarTable | None) -> list[dict[str, object]]:
+    """Weekday-mean forecasts of the last twelve weeks from the true, the rebuilt and the capped history, against truth."""
+    columns = ["date", "service", "visits", "closed", "full", "quota"]
+    truth = History(table=rows.assign(visits=rows["truth"])[["date", "service", "visits", "closed"]])
+    figures = []
+    for kind in ("truth", "rebuilt", "capped"):
+        parts = []
+        for origin in origins_of(truth, BacktestSettings(origins=3)):
+            past = rows[rows["date"] <= pd.Timestamp(origin)]
+            known = {
+                "truth": lambda past: History(
+                    table=past.assign(visits=past["truth"])[["date", "service", "visits", "closed"]]
+                ),
+                "rebuilt": lambda past: rebuild_demand(History(table=past[columns]), calendar).as_history(),
+                "capped": lambda past: History(table=past[["date", "service", "visits", "closed"]]),
+            }[kind](past)
+            horizon = Horizon(origin=origin, length_days=28, closed=known_closed(truth, origin, 28))
+            long = WeekdayMeanYardstick().fit(known, calendar).predict_quantiles(horizon)
+            wide = long.pivot(index=["service", "day"], columns="quantile", values="visits")
+            wide["mean"] = long.groupby(["service", "day"])["mean"].first()
+            opened = truth.table[~truth.table["closed"]].rename(columns={"date": "day"})
+            parts.append(opened[["service", "day", "visits"]].merge(wide.reset_index(), on=["service", "day"]))
+        figure = score(pd.concat(parts, ignore_index=True), service_scales(truth))
+        figures.append({"case": name, "history": kind, **{k: round(v, 3) for k, v in asdict(figure).items()}})
+    return figures
+
+
 def synthetic_truth(rng: np.random.Generator, services: int = 12, days: int = 730) -> pd.DataFrame:
     """Regular counts: Poisson around a weekday pattern, a slow growth and a mean of 8 to 120 a day; weekends closed."""
     dates = pd.date_range("2024-01-01", periods=days)
@@ -120,12 +151,15 @@ def main() -> int:
     parser.add_argument("--country", default="ID")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
-    results = []
+    results, forecasts = [], []
     for path in arguments.data:
         table = read_counts(path)
         years = range(table["date"].min().year - 1, table["date"].max().year + 2)
         calendar = country_calendar(arguments.country, years)
-        results += [judge(f"{path.stem} P{p}", capped(table, p), bound, calendar) for p, bound in BOUNDS.items()]
+        for percentile, bound in BOUNDS.items():
+            rows = capped(table, percentile)
+            results.append(judge(f"{path.stem} P{percentile}", rows, bound, calendar))
+            forecasts += forecast_figures(f"{path.stem} P{percentile}", rows, calendar)
     rng = np.random.default_rng(SEED)
     truth = synthetic_truth(rng)
     for percentile, bound in BOUNDS.items():
@@ -134,6 +168,9 @@ def main() -> int:
         timed = with_run_out_times(rows, rng)
         results.append(judge(f"synthetic P{percentile} run-out time", timed, TIMED_BOUND, None))
     print(pd.DataFrame(results).to_string(index=False))
+    if forecasts:
+        print("\nForecasts of the last twelve weeks, by the weekday mean, from three histories")
+        print(pd.DataFrame(forecasts).to_string(index=False))
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1, default=bool), encoding="utf-8")
     return 0 if all(row["ok"] for row in results) else 1

@@ -13,11 +13,11 @@ from planner.domain.promise import Promise
 from planner.queueing.desk_day import DeskDay
 from planner.queueing.draws import Ints
 from planner.queueing.figures import CONFIDENCE_95, Figures, Judged, Term
+from planner.queueing.fluid import fluid_tickets
 from planner.queueing.simulate import Simulator
 
 EVERY_TERM = Judged()
 MOST_TICKETS = 20_000
-FLUID_SHARE = 0.6  # part of the officer minutes that a first guess takes as usable
 SWAPS = ((1, 2), (3, 4), (2, 3))  # tickets given up in one window, gained in another
 
 
@@ -84,14 +84,14 @@ def window_capacity(
     Parameters
     ----------
     start
-        A split to begin from (the tables'), shape (windows,); else along the ray of officer minutes.
+        A split to begin from (the tables'), shape (windows,); else the fluid estimate.
 
-    Bisection along the ray with few days, single tickets and swaps, then the same steps with many days. Windows are
-    never filled in order of time: the early ones would eat the close.
+    Bisection along the ray of that split with few days, single tickets and swaps, then single tickets with many days.
+    Windows are never filled in order of time: the early ones would eat the close.
     """
     search = _Search(day, promise, settings)
     few = settings.bracket_days
-    tickets = search.along_ray(start or _ray(day), few)
+    tickets = search.along_ray(start or _ray(day, promise), few)
     if len(tickets) > 1:
         tickets = search.climb(tickets, few)
         if settings.swaps:
@@ -114,13 +114,13 @@ def one_window_capacity(
         tickets. None = exactly n people come.
     """
     search = _Search(day, promise, settings, demand)
-    return search.decide(search.along_ray((1,), settings.bracket_days))
+    return search.decide(search.along_ray(_ray(day, promise), settings.bracket_days))
 
 
-def _ray(day: DeskDay) -> tuple[int, ...]:
-    """Tickets of each window in proportion to its officer minutes; at least some where there are any."""
-    usable = FLUID_SHARE / max(day.visit_minutes(), 1e-6)
-    return tuple(math.ceil(minutes * usable) for minutes in day.officer_minutes())
+def _ray(day: DeskDay, promise: Promise) -> tuple[int, ...]:
+    """Where to look first: the fluid estimate of each window, at least one ticket in all."""
+    split = fluid_tickets(day, promise)
+    return split if sum(split) > 0 else tuple(1 for _ in split)
 
 
 @dataclass(slots=True)
@@ -159,14 +159,11 @@ class _Search:
     def along_ray(self, ray: tuple[int, ...], days: int) -> tuple[int, ...]:
         """The longest multiple of the ray, in tickets of its largest window, that holds."""
         longest = max(ray)
-        if longest == 0:
-            return tuple(0 for _ in ray)
 
         def at(size: int) -> tuple[int, ...]:
             return tuple(size * part // longest for part in ray)
 
-        guess = max(1, max(_ray(self.day)) if longest == 1 else longest)
-        return at(last_that_holds(lambda size: self.holds(at(size), days), guess))
+        return at(last_that_holds(lambda size: self.holds(at(size), days), longest))
 
     def climb(self, tickets: tuple[int, ...], days: int) -> tuple[int, ...]:
         """More tickets in single windows, in steps that halve, while the promise holds."""

@@ -64,7 +64,9 @@ def _lowest_bit(bits: int) -> int:
 @compiled
 def _first_queue(open_queues: int, services: int, head: Ints, turn: Ints) -> int:
     """Of the first class that has anybody, the queue whose first visitor joined earliest."""
-    best = _lowest_bit(open_queues)
+    ordinary = ORDINARY_FIRST * services
+    first = ordinary if (open_queues >> ordinary) << ordinary == open_queues else 0
+    best = first + _lowest_bit(open_queues >> first)
     if open_queues & (open_queues - 1) == 0:
         return best
     for other in range(best + 1, (best // services + 1) * services):
