@@ -1,6 +1,6 @@
 """The database engine: one pool, readers and writers told apart, faults in words of the ports.
 
-All that is special to SQLite is here and in `backup.py`.
+All that is special to one kind of database is here and in `backup.py`.
 """
 
 import sqlite3
@@ -20,6 +20,7 @@ from planner.planning.ports import StoreUnavailable
 
 PATIENCE_MS = 5000  # how long a writer waits for another one
 _PATIENCE = "loketplan_patience_ms"
+_WRITE_LOCK = 7_410_663  # PostgreSQL's name for the lock that SQLite has by itself; any number, the same for all
 
 
 def sqlite_url(path: Path) -> URL:
@@ -43,8 +44,11 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view, which waits for no writer. Raises StoreUnavailable."""
-        with _named_faults(), self.engine.begin() as connection:
-            yield connection
+        with _named_faults(), self.engine.connect() as connection:
+            if not self._is_sqlite:  # a SQLite reader sees one moment anyway
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self, patience_ms: int = PATIENCE_MS) -> Iterator[Connection]:
@@ -56,6 +60,8 @@ class Database:
         with self._turn(patience_ms), _named_faults(), self.engine.connect() as connection:
             left_ms = max(1, int((until - time.monotonic()) * 1000))
             with connection.execution_options(**{_PATIENCE: left_ms}).begin():
+                if not self._is_sqlite:
+                    _lock_postgresql(connection, left_ms)
                 yield connection
 
     def _turn(self, patience_ms: int) -> AbstractContextManager[None]:
@@ -113,6 +119,12 @@ def _begin_sqlite(connection: Connection) -> None:
     else:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience_ms)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _lock_postgresql(connection: Connection, patience_ms: int) -> None:
+    """One writer at a time here too, so that what was read in a unit of work still holds when it writes."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience_ms)}")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
 
 
 @contextmanager

@@ -28,11 +28,6 @@ def from_json_text(kind: Any, text: str | bytes) -> Any:
     return adapter(kind).validate_json(text)
 
 
-def to_plain(kind: Any, value: Any) -> Any:
-    """Lists, dicts, text and numbers only, as a JSON column takes them."""
-    return adapter(kind).dump_python(value, mode="json")
-
-
 def squeeze(text: str) -> bytes:
     """Text made small; plans shrink to about a tenth."""
     return zlib.compress(text.encode(), level=6)

@@ -6,12 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection
 
 from planner.domain.errors import Conflict
 from planner.store.engine import Database
-
-_MIGRATOR_LOCK = 7_410_663  # any number, the same for all; SQLite's write lock needs none
 
 
 def newest_revision() -> str:
@@ -43,8 +41,6 @@ def migrate(url: URL | str, revision: str = "head") -> tuple[str | None, str | N
 
 def _migrate(database: Database, revision: str) -> tuple[str | None, str | None]:
     with database.write() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATOR_LOCK})
         before = revision_of(connection)
         _check_known(before)
         config = _config()

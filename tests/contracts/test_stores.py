@@ -1,5 +1,6 @@
 """What every store keeps to. A new one adds itself to STORES and nothing else."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -65,8 +66,24 @@ def sqlite_store(folder: Path, clock: SetClock) -> Iterator[Store]:
         store.close()
 
 
+@contextmanager
+def postgresql_store(_: Path, clock: SetClock) -> Iterator[Store]:
+    """The database of LOKETPLAN_TEST_POSTGRESQL, emptied before each test."""
+    url = os.environ[POSTGRESQL]
+    migrate(url, "base")
+    migrate(url)
+    store = SqlStore(url, clock)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+POSTGRESQL = "LOKETPLAN_TEST_POSTGRESQL"
 Opened = Callable[[Path, SetClock], AbstractContextManager[Store]]
 STORES: dict[str, Opened] = {"sqlite": sqlite_store}
+if POSTGRESQL in os.environ:  # postgresql://user@host/an_empty_database; without a server only SQLite is tested
+    STORES["postgresql"] = postgresql_store
 
 
 @pytest.fixture
