@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -124,13 +125,10 @@ def test_every_command_has_help_with_an_example(command: Any) -> None:
     assert "Example: loketplan" in answer.output
 
 
-WORKER = "from planner.cli.store import worker; worker()"
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM")
 def test_an_idle_worker_ends_quickly_at_sigterm(data: Path) -> None:
     """Within 10 s, exit code 0."""
-    process = subprocess.Popen([sys.executable, "-c", WORKER, "--data", str(data)], stderr=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, "-m", "planner", "worker", "--data", str(data)], stderr=subprocess.PIPE)
     assert process.stderr is not None
     assert b"worker waits for jobs" in process.stderr.readline()
     process.send_signal(signal.SIGTERM)
@@ -145,3 +143,38 @@ def test_a_worker_in_a_bad_folder_says_so_in_one_line(tmp_path: Path) -> None:
     assert answer.exit_code == 1
     assert answer.output.count("\n") == 1
     assert "cannot write to the data folder" in answer.output
+
+
+PARENT = """
+import sys, time
+from pathlib import Path
+from planner.worker import start_worker
+print(start_worker(Path(sys.argv[1])).pid, flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="whether a process runs is read from /proc")
+def test_a_worker_beside_the_web_ends_with_it(data: Path) -> None:
+    """kill -9 of the web: its worker sees its standard input end, and leaves."""
+    command = [sys.executable, "-c", PARENT, str(data)]
+    parent = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert parent.stdout is not None
+    assert parent.stderr is not None
+    pid = int(parent.stdout.readline())
+    assert b"worker waits for jobs" in parent.stderr.readline()
+    parent.kill()
+    parent.wait()
+    end = time.monotonic() + 10
+    while _runs(pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not _runs(pid)
+    parent.stdout.close()
+    parent.stderr.close()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
