@@ -111,6 +111,7 @@ def picture(lines: dict[str, list[int]]) -> str:
             f'<text x="{left - 6}" y="{y(tickets) + 4:.1f}" text-anchor="end">{tickets}</text>'
         )
     parts += [f'<text x="{x(n):.1f}" y="{bottom + 18}" text-anchor="middle">{n}</text>' for n in range(9)]
+    parts.append(f'<text x="{width - 20}" y="{bottom + 34}" text-anchor="end">petugas</text>')
     parts.append(
         f'<line x1="{left}" x2="{width - 20}" y1="{y(70):.1f}" y2="{y(70):.1f}" stroke="#888888"'
         ' stroke-dasharray="4 4"/>'

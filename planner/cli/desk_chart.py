@@ -1,20 +1,44 @@
 """A picture of a day at one desk: the queue above, the waits below, as one SVG file without any library."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.queueing.course import Course
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, PANEL, GAP = 720, 420, 54, 16, 34, 140, 56
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, PANEL, GAP = 720, 440, 54, 16, 52, 140, 56
 INK, GRID, MEAN, HIGH, PROMISE = "#222222", "#dddddd", "#1f5f8b", "#9cc3dd", "#b3402a"
+WORDS = {
+    "id": {
+        "waiting": "orang menunggu (rata-rata, P90)",
+        "waits": "menit menunggu bagi yang datang (rata-rata, P90)",
+        "promise": "janji {:g} menit",
+    },
+    "en": {
+        "waiting": "people waiting (mean, P90)",
+        "waits": "minutes waited by who comes (mean, P90)",
+        "promise": "promised {:g} minutes",
+    },
+}
 FONT = 'font-family="sans-serif" font-size="12"'
 
 
-def day_chart(course: "Course", title: str, promised_minutes: float, clock: Callable[[float], str]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """What stands on the picture; `clock` shows minutes after opening as a time."""
+
+    title: str
+    promised_minutes: float
+    clock: Callable[[float], str]
+    language: str = "id"
+
+
+def day_chart(course: "Course", caption: Caption) -> str:
     """SVG text: mean and P90 of the people waiting, and of the wait of who comes, over the day."""
-    waiting = _Panel(TOP, "orang menunggu (rata-rata, P90)", _top(course.waiting_p90))
-    waits = _Panel(TOP + PANEL + GAP, "menit menunggu bagi yang datang (rata-rata, P90)", _top(course.wait_p90_minutes))
+    words, title, clock = WORDS[caption.language], caption.title, caption.clock
+    waiting = _Panel(TOP, words["waiting"], _top(course.waiting_p90))
+    waits = _Panel(TOP + PANEL + GAP, words["waits"], _top(course.wait_p90_minutes))
     end = 2 * course.minutes[-1] - course.minutes[-2] if len(course.minutes) > 1 else course.minutes[-1]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {FONT}>',
@@ -28,7 +52,7 @@ def day_chart(course: "Course", title: str, promised_minutes: float, clock: Call
         parts += panel.frame(end, clock)
         parts.append(panel.line(course.minutes, high, end, HIGH))
         parts.append(panel.line(course.minutes, mean, end, MEAN))
-    parts.append(waits.level(promised_minutes))
+    parts.append(waits.level(caption.promised_minutes, words["promise"]))
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -75,10 +99,10 @@ class _Panel:
             pen = "L"
         return f'<path d="{" ".join(path)}" fill="none" stroke="{color}" stroke-width="2"/>'
 
-    def level(self, value: float) -> str:
+    def level(self, value: float, words: str) -> str:
         y = self.y(value)
         return (
             f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="{PROMISE}"'
             ' stroke-dasharray="5 4"/>'
-            f'<text x="{WIDTH - RIGHT}" y="{y - 4:.1f}" text-anchor="end" fill="{PROMISE}">janji {value:g} menit</text>'
+            f'<text x="{WIDTH - RIGHT}" y="{y - 4:.1f}" text-anchor="end" fill="{PROMISE}">{words.format(value)}</text>'
         )

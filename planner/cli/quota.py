@@ -1,4 +1,4 @@
-"""`loketplan quota` and `loketplan simulate desk-day`: one desk from a few numbers, no mall needed."""
+"""`loketplan quota` and `loketplan desk-day`: one desk from a few numbers, no mall needed."""
 
 import json
 from dataclasses import replace
@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the engine compiles itself on import; only a command that r
     from planner.queueing.release import ReleaseProposal
 
 QUOTA_EXAMPLE = "Example: loketplan quota --officers 4 --minutes 11.5 --profile rush --demand 99"
-DESK_EXAMPLE = "Example: loketplan simulate desk-day --officers 4 --tickets 70 --svg day.svg"
+DESK_EXAMPLE = "Example: loketplan desk-day --officers 4 --tickets 70 --svg day.svg"
 DEMAND_SPREAD = 0.25  # a demand given as one number is taken as even between this much below and above it
 
 
@@ -54,7 +54,7 @@ def simulate_desk(
     split = _parse_tickets(tickets, desk.windows)
     proof = _desk_proof(desk, split, demand)
     if svg is not None:
-        svg.write_text(_desk_picture(desk, split), encoding="utf-8")
+        svg.write_text(_desk_picture(desk, split, language), encoding="utf-8")
     if as_json:
         click.echo(json.dumps(_proof_json(proof), indent=1, ensure_ascii=False))
         return
@@ -196,12 +196,18 @@ def _desk_proof(desk: DeskNumbers, tickets: tuple[int, ...], demand: float | Non
         raise click.UsageError(str(fault)) from fault
 
 
-def _desk_picture(desk: DeskNumbers, tickets: tuple[int, ...]) -> str:
-    from planner.cli.desk_chart import day_chart
+def _desk_picture(desk: DeskNumbers, tickets: tuple[int, ...], language: str) -> str:
+    from planner.cli.desk_chart import Caption, day_chart
     from planner.queueing.course import day_course
 
-    title = f"{desk.officers} petugas, {sum(tickets)} antrean"
-    return day_chart(day_course(desk.desk_day(), tickets, seed=desk.seed), title, desk.wait, desk.clock)
+    title = {"id": "{} petugas, {} antrean", "en": "{} officers, {} tickets"}[language]
+    caption = Caption(
+        title=title.format(desk.officers, sum(tickets)),
+        promised_minutes=desk.wait,
+        clock=desk.clock,
+        language=language,
+    )
+    return day_chart(day_course(desk.desk_day(), tickets, seed=desk.seed), caption)
 
 
 def _proof_lines(proof: "Proof", language: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""`loketplan quota` and `loketplan simulate desk-day`: one desk from a few numbers."""
+"""`loketplan quota` and `loketplan desk-day`: one desk from a few numbers."""
 
 import json
 import xml.etree.ElementTree as ET
