@@ -231,6 +231,10 @@ wait_share = 0.9
 finish_probability = 0.95
 grace_minutes = 15
 
+# Di data rekaan ini yang ditolak tidak datang lagi.
+[assumptions]
+return_share = 0.0
+
 [day_types.normal]
 sessions = [
   {id = "pagi", start = "08:00", end = "11:00"},
