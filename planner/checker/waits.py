@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.calendar.hours import DayHours
-from planner.checker.minutes import SLACK_VISITS, Visits, visits_of
+from planner.checker.minutes import SLACK_VISITS
 from planner.checker.quotas import windows_of
 from planner.checker.violation import Place, Violation
+from planner.checker.visits import Visits, visits_of
 from planner.checker.week import PlanWeek, break_interval
 from planner.domain.mall import Desk
 from planner.domain.periods import Window, minute_of_day

@@ -11,26 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.checker.check import check_plan
-from planner.checker.minutes import (
-    Pool,
-    demand_shares,
-    needed_minutes,
-    pool_from,
-    spare_minutes,
-    tickets_by_service,
-)
+from planner.checker.minutes import Pool, pool_from, spare_minutes
 from planner.checker.week import PlanWeek
-from planner.domain.mall import AlsoNeed
 from planner.domain.plan import Plan
 from planner.domain.promise import Promise
-from planner.domain.staff import Skill
 from tests.builders import (
     MONDAY,
     a_counter,
     a_mall,
     a_plan,
     a_quota,
-    a_service,
     changed,
     resealed,
     with_mall,
@@ -142,51 +132,6 @@ def test_break_after_the_start_is_taken_off() -> None:
     assert pool_from(week, "adminduk", MONDAY, 720, 13.0).minutes == (135.0,)
 
 
-def test_shares_follow_the_forecast_means() -> None:
-    """30 KTP and 10 KK; equal where nobody is expected or nothing is said."""
-    week = PlanWeek(plan=a_plan())
-    assert demand_shares(week, "adminduk", MONDAY) == {"ktp": 0.75, "kk": 0.25}
-    silent = resealed(a_plan(), forecast=tuple(f for f in a_plan().forecast if f.service is None))
-    assert demand_shares(PlanWeek(plan=silent), "adminduk", MONDAY) == {"ktp": 0.5, "kk": 0.5}
-
-
-def test_sub_quota_limits_the_tickets_of_its_service() -> None:
-    """22 in the morning are 16.5 KTP and 5.5 KK; a sub-quota of 4 leaves 4 KTP, one of 0 gives all to KK."""
-    plan = a_plan()
-    week = PlanWeek(plan=plan)
-    assert tickets_by_service(week, "adminduk", MONDAY, {"pagi"}) == {"ktp": 16.5, "kk": 5.5}
-    for count, expected in ((4, {"ktp": 4.0, "kk": 5.5}), (0, {"ktp": 0.0, "kk": 22.0})):
-        row = a_quota("adminduk", service="ktp", tickets=count)
-        week = PlanWeek(plan=resealed(plan, quotas=(*plan.quotas, row)))
-        assert tickets_by_service(week, "adminduk", MONDAY, {"pagi"}) == expected
-
-
-def needs(also: tuple[AlsoNeed, ...] = (), served: tuple[str, ...] = ("ktp", "kk")) -> Mapping[str, float]:
-    services = (
-        a_service("ktp", "adminduk", needs_share=(0.5, 0.5, 0.0, 0.0)),
-        a_service("kk", "adminduk", need_minutes=20.0),
-    )
-    week = PlanWeek(plan=with_mall(a_plan(), also_needs=also))
-    return needed_minutes(week, services, {"ktp": 30.0, "kk": 10.0}, set(served))
-
-
-def test_further_needs_fall_by_demand_shares() -> None:
-    """30 KTP visits bring 15 further needs: 3/4 KTP of 10 minutes, 1/4 KK of 20."""
-    assert needs() == {"ktp": 30 * 13 + 15 * 0.75 * 10, "kk": 10 * 23 + 15 * 0.25 * 20}
-
-
-def test_further_needs_fall_as_stated() -> None:
-    """All further needs of KTP visitors are KK."""
-    also = (AlsoNeed(desk="adminduk", service="ktp", next_service="kk", share=1.0),)
-    assert needs(also) == {"ktp": 30 * 13, "kk": 10 * 23 + 15 * 20}
-
-
-def test_further_needs_that_nobody_serves_are_left_out() -> None:
-    """Without KK officers the further needs are KTP's; without anybody there are none."""
-    assert needs(served=("ktp",))["ktp"] == 30 * 13 + 15 * 10
-    assert needs(served=()) == {"ktp": 30 * 13, "kk": 10 * 23}
-
-
 @pytest.mark.parametrize(("count", "is_told"), [pytest.param(23, False, id="23"), pytest.param(24, True, id="24")])
 def test_equipment_is_used_by_one_visit_at_a_time(count: int, is_told: bool) -> None:
     """KTP, 3/4 of visits, needs the camera at A1: 435 minutes to 15:15, (435 + 6.5) / 9.75 = 45 tickets, 22 later."""
@@ -212,13 +157,6 @@ def test_fast_officers_use_equipment_for_less_time() -> None:
     skills = tuple(replace(s, pace=2.0) for s in mall.skills)
     plan = with_mall(a_plan(), services=services, counters=counters, skills=skills)
     assert told(tickets(plan, "adminduk", "pagi", 33), "equipment_in_use") == []
-
-
-def test_better_of_two_skills_counts() -> None:
-    """A skill renewed at another pace: the better one that is valid."""
-    skills = (*a_mall().skills, Skill(officer="rina", service="legalisir", pace=1.5))
-    week = PlanWeek(plan=with_mall(a_plan(), skills=skills))
-    assert week.paces_on("rina", "legalisir", MONDAY) == {"legalisir": 1.5}
 
 
 def test_nobody_comes_and_nothing_is_lacking() -> None:
