@@ -12,6 +12,7 @@ where a bound is missed.
 import argparse
 import json
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ LEAST_MEAN = 5.0
 BOUNDS = {60: 0.05, 30: 0.08}  # percentile of the cap: largest mean absolute bias
 TIMED_BOUND = 0.02
 SEED = 20261125
+COUNTED = ["date", "service", "visits", "closed"]
 
 
 def capped(truth: pd.DataFrame, percentile: int, since: pd.Timestamp | None = None) -> pd.DataFrame:
@@ -94,30 +96,31 @@ def judge(name: str, rows: pd.DataFrame, bound: float, calendar: CalendarTable |
 
 
 def forecast_figures(name: str, rows: pd.DataFrame, calendar: CalendarTable | None) -> list[dict[str, object]]:
-    """Weekday-mean forecasts of the last twelve weeks from the true, the rebuilt and the capped history, against truth."""
-    columns = ["date", "service", "visits", "closed", "full", "quota"]
-    truth = History(table=rows.assign(visits=rows["truth"])[["date", "service", "visits", "closed"]])
+    """Weekday-mean forecasts of the last twelve weeks from the true, rebuilt and capped history, against the truth."""
+    truth = History(table=rows.assign(visits=rows["truth"])[COUNTED])
+    makers = {
+        "truth": lambda past: History(table=past.assign(visits=past["truth"])[COUNTED]),
+        "rebuilt": lambda past: rebuild_demand(History(table=past[[*COUNTED, "full", "quota"]]), calendar).as_history(),
+        "capped": lambda past: History(table=past[COUNTED]),
+    }
+    scales = service_scales(truth)
     figures = []
-    for kind in ("truth", "rebuilt", "capped"):
-        parts = []
-        for origin in origins_of(truth, BacktestSettings(origins=3)):
-            past = rows[rows["date"] <= pd.Timestamp(origin)]
-            known = {
-                "truth": lambda past: History(
-                    table=past.assign(visits=past["truth"])[["date", "service", "visits", "closed"]]
-                ),
-                "rebuilt": lambda past: rebuild_demand(History(table=past[columns]), calendar).as_history(),
-                "capped": lambda past: History(table=past[["date", "service", "visits", "closed"]]),
-            }[kind](past)
-            horizon = Horizon(origin=origin, length_days=28, closed=known_closed(truth, origin, 28))
-            long = WeekdayMeanYardstick().fit(known, calendar).predict_quantiles(horizon)
-            wide = long.pivot(index=["service", "day"], columns="quantile", values="visits")
-            wide["mean"] = long.groupby(["service", "day"])["mean"].first()
-            opened = truth.table[~truth.table["closed"]].rename(columns={"date": "day"})
-            parts.append(opened[["service", "day", "visits"]].merge(wide.reset_index(), on=["service", "day"]))
-        figure = score(pd.concat(parts, ignore_index=True), service_scales(truth))
+    for kind, make in makers.items():
+        origins = origins_of(truth, BacktestSettings(origins=3))
+        parts = [forecast_rows(truth, make(rows[rows["date"] <= pd.Timestamp(at)]), calendar, at) for at in origins]
+        figure = score(pd.concat(parts, ignore_index=True), scales)
         figures.append({"case": name, "history": kind, **{k: round(v, 3) for k, v in asdict(figure).items()}})
     return figures
+
+
+def forecast_rows(truth: History, known: History, calendar: CalendarTable | None, origin: date) -> pd.DataFrame:
+    """Four weeks forecast from the known history, beside the true visits of open days."""
+    horizon = Horizon(origin=origin, length_days=28, closed=known_closed(truth, origin, 28))
+    long = WeekdayMeanYardstick().fit(known, calendar).predict_quantiles(horizon)
+    wide = long.pivot(index=["service", "day"], columns="quantile", values="visits")
+    wide["mean"] = long.groupby(["service", "day"])["mean"].first()
+    opened = truth.table[~truth.table["closed"]].rename(columns={"date": "day"})
+    return opened[["service", "day", "visits"]].merge(wide.reset_index(), on=["service", "day"])
 
 
 def synthetic_truth(rng: np.random.Generator, services: int = 12, days: int = 730) -> pd.DataFrame:

@@ -25,7 +25,9 @@ class History:
             `full`          1 where the quota was used up, so that `visits` is "at least n" (0 assumed),
             `quota`         tickets that could be issued that day,
             `quota_full_at` local time of the last ticket: minutes after midnight, `datetime.time` or "HH:MM",
-            `refused`       people counted who came and got no ticket.
+            `refused`       people counted who came and got no ticket,
+            `drawn`         on rebuilt days, one demand drawn from what is possible: forecasters learn their spread from
+                            it and their level from `visits` (`visits` assumed).
     borrowed : services whose days were spread from monthly totals, so that their weekday shape is not their own.
     A day without a row is a day not known: neither open nor zero. A row whose `quota` is reached counts as full.
     """
@@ -61,12 +63,20 @@ def _checked_history(table: pd.DataFrame) -> pd.DataFrame:
     checked = pd.DataFrame(
         {"date": pd.to_datetime(table["date"]).dt.normalize(), "service": table["service"].astype(str)}
     )
-    for name, default in (("visits", np.nan), ("closed", 0), ("full", 0), ("quota", np.nan), ("refused", np.nan)):
+    for name, default in (
+        ("visits", np.nan),
+        ("closed", 0),
+        ("full", 0),
+        ("quota", np.nan),
+        ("refused", np.nan),
+        ("drawn", np.nan),
+    ):
         values = table[name] if name in table else pd.Series(default, index=table.index)
         checked[name] = pd.to_numeric(values).astype(float)
     times = table["quota_full_at"] if "quota_full_at" in table else pd.Series(None, index=table.index, dtype=object)
     checked["quota_full_at"] = [minutes_after_midnight(value) for value in times]
     _refuse_faults(checked)
+    checked["drawn"] = checked["drawn"].fillna(checked["visits"])
     checked[["closed", "full"]] = checked[["closed", "full"]].fillna(0).astype(bool)
     checked["full"] |= (checked["visits"] >= checked["quota"]) & (checked["quota"] > 0)
     checked["full"] &= ~checked["closed"]
@@ -204,7 +214,7 @@ def long_table(services: tuple[str, ...], horizon: Horizon, mean: np.ndarray, qu
     mean : visits, shape (length_days, services). quantiles : visits, shape (length_days, services, len(QUANTILES)).
     """
     opens = horizon.is_open(services)
-    ordered = np.where(opens[..., None], np.sort(np.maximum(quantiles, 0.0), axis=2), 0.0)
+    ordered = np.where(opens[..., None], settled(quantiles), 0.0)
     means = np.where(opens, np.maximum(mean, 0.0), 0.0)
     days, count, levels = ordered.shape
     return pd.DataFrame(
@@ -216,6 +226,16 @@ def long_table(services: tuple[str, ...], horizon: Horizon, mean: np.ndarray, qu
             "mean": np.repeat(means.ravel(), levels),
         }
     )
+
+
+def settled(quantiles: np.ndarray) -> np.ndarray:
+    """Quantiles in order, not below 0, and whole below 1: nobody or one person comes, never a part of one.
+
+    Above 1 they stay unrounded, because rounding both ends of an interval outwards would make it too wide
+    (docs/decisions/0021).
+    """
+    ordered = np.sort(np.maximum(quantiles, 0.0), axis=-1)
+    return np.where(ordered < 1.0, np.rint(ordered), ordered)
 
 
 def whole_counts(forecast: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from planner.domain.errors import InvalidValue
 from planner.forecast.base import LEARNED_DAYS, CalendarTable, History, Horizon, long_table
 from planner.forecast.calendar_days import make_calendar_days
-from planner.forecast.grid import Array, Grid, calm_visits, make_grid
+from planner.forecast.grid import Array, Grid, calm_drawn, calm_visits, make_grid
 from planner.forecast.levels import WeekdayLevels
 from planner.forecast.special_days import SpecialDays
 from planner.forecast.spread import PooledSpread
@@ -23,22 +23,32 @@ class Unfitted(InvalidValue):
 
 
 class _PooledForecaster:
-    """Fit and predict of every forecaster that has a mean for any past origin and takes its spread from residuals."""
+    """Fit and predict of every forecaster that has a mean for any past origin and takes its spread from residuals.
+
+    residual_steps : days ahead at which past forecasts are compared with what came.
+    """
 
     label = ""
+    residual_steps = np.arange(1, LEARNED_DAYS + 1)
+    longest_days = LEARNED_DAYS + 28
 
     def fit(self, history: History, calendar: CalendarTable | None = None) -> Self:
         """Learn level and spread from the whole history."""
+        return self.fit_held_back(history, calendar, None)
+
+    def fit_held_back(self, history: History, calendar: CalendarTable | None, learn_days: int | None) -> Self:
+        """Learn the spread from the first `learn_days` days only; levels are always those known at an origin."""
         self.grid_ = make_grid(history)
         self.calendar_ = calendar or CalendarTable()
         self._prepare(self.grid_)
-        origins = past_origins(self.grid_)
-        targets = origins[:, None] + np.arange(1, LEARNED_DAYS + 1)
-        mean = self._means(origins, targets)
-        inside = targets < self.grid_.days
+        learn = learn_days or self.grid_.days
+        origins = past_origins(learn)
+        targets = origins[:, None] + self.residual_steps
         place = np.minimum(targets, self.grid_.days - 1)
-        known = self.grid_.opens[place] & ~self.grid_.full[place] & inside[..., None]
-        self.spread_ = PooledSpread().fit(self.visits_[place], mean, known)
+        mean = self._means(origins, targets)
+        inside = targets < learn
+        known = self.grid_.opens[place] & inside[..., None]
+        self.spread_ = PooledSpread().fit(calm_drawn(self.grid_)[place], mean, known)
         return self
 
     def predict_quantiles(self, horizon: Horizon) -> pd.DataFrame:
@@ -48,10 +58,14 @@ class _PooledForecaster:
 
     def predict_arrays(self, horizon: Horizon) -> tuple[Array, Array]:
         """Means (days, services) and quantiles (days, services, levels) before closed days are set to 0."""
-        start = check_horizon(self, horizon)
+        start = check_horizon(self, horizon, self.longest_days)
         origins = np.array([self.grid_.days - 1])
         mean = self._means(origins, origins[:, None] + np.arange(start, start + horizon.length_days))[0]
         return mean, self.spread_.quantiles(mean)
+
+    def quantiles_at(self, origins: Array, length_days: int) -> Array:
+        """Quantiles (origins, days, services, levels) from several origins, each seeing the history up to itself."""
+        return self.spread_.quantiles(self._means(origins, origins[:, None] + np.arange(1, length_days + 1)))
 
     def _prepare(self, grid: Grid) -> None:
         self.visits_ = calm_visits(grid)
@@ -60,14 +74,14 @@ class _PooledForecaster:
         raise NotImplementedError
 
 
-def check_horizon(forecaster: object, horizon: Horizon) -> int:
+def check_horizon(forecaster: object, horizon: Horizon, longest_days: int = LEARNED_DAYS + 28) -> int:
     """Days from the end of history to the first forecast day; refuses a horizon the history cannot carry."""
     grid: Grid | None = getattr(forecaster, "grid_", None)
     if grid is None:
         raise Unfitted("fit a history before asking for quantiles", code="forecast_unfitted", field="history")
     origin = int(np.datetime64(horizon.origin, "D").astype(int))
     start = origin - grid.last_day + 1
-    if start < 1 or start - 1 + horizon.length_days > LEARNED_DAYS + 28:
+    if start < 1 or start - 1 + horizon.length_days > longest_days:
         raise InvalidValue(
             f"horizon from {horizon.origin} over {horizon.length_days} days does not follow the history, which ends on"
             f" {np.datetime64(grid.last_day, 'D')}; use long_range beyond {LEARNED_DAYS} days",
@@ -77,11 +91,11 @@ def check_horizon(forecaster: object, horizon: Horizon) -> int:
     return start
 
 
-def past_origins(grid: Grid, step_days: int = STEP_DAYS, window_days: int = RESIDUAL_DAYS) -> Array:
-    """Past origins, the newest one step before the end of history, oldest first; at least one."""
-    oldest = max(grid.days - 1 - window_days, min(WARM_UP_DAYS, grid.days // 2))
-    origins = np.arange(grid.days - 1 - step_days, oldest - 1, -step_days)[::-1]
-    return origins if len(origins) else np.array([max(grid.days - 2, 0)])
+def past_origins(days: int, step_days: int = STEP_DAYS, window_days: int = RESIDUAL_DAYS) -> Array:
+    """Past origins of a history of `days`, the newest one step before its end, oldest first; at least one."""
+    oldest = max(days - 1 - window_days, min(WARM_UP_DAYS, days // 2))
+    origins = np.arange(days - 1 - step_days, oldest - 1, -step_days)[::-1]
+    return origins if len(origins) else np.array([max(days - 2, 0)])
 
 
 class SeasonalNaive(_PooledForecaster):
@@ -144,7 +158,7 @@ class WeekdayMeanYardstick(_PooledForecaster):
     label = "weekday mean"
 
     def __init__(
-        self, half_life_weeks: float = 8.0, level_half_life_days: float = 18.0, level_power: float = 0.5
+        self, half_life_weeks: float = 6.0, level_half_life_days: float = 8.0, level_power: float = 0.35
     ) -> None:
         self.half_life_weeks = half_life_weeks
         self.level_half_life_days = level_half_life_days
@@ -152,7 +166,7 @@ class WeekdayMeanYardstick(_PooledForecaster):
 
     def _prepare(self, grid: Grid) -> None:
         super()._prepare(grid)
-        days = make_calendar_days(self.calendar_, grid, 2 * LEARNED_DAYS)
+        days = make_calendar_days(self.calendar_, grid, self.longest_days + LEARNED_DAYS)
         self.usable_ = grid.opens & ~days.holiday[: grid.days, None]
         self.special_ = SpecialDays(grid, self.visits_, self.usable_, days)
 

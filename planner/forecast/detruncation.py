@@ -79,7 +79,7 @@ def project(data: BoundedCounts) -> Array:
     return np.asarray(root**2)
 
 
-def quantile_above(bound: Array, middle: Array, spread: float, level: float) -> Array:
+def quantile_above(bound: Array, middle: Array, spread: float, level: float | Array) -> Array:
     """Quantile of the root count given that it is above the bound."""
     tail = np.maximum(ndtr(-(bound - middle) / spread), 1e-12)
     return np.asarray(np.maximum(middle - spread * ndtri((1.0 - level) * tail), bound))

@@ -20,6 +20,7 @@ class Grid:
     visits    : shape (days, services), 0 where not open.
     opens     : True where the counter opened and the count is known.
     full      : True where the quota was used up.
+    drawn     : visits, on rebuilt days one demand drawn from what is possible.
     """
 
     first_day: int
@@ -27,6 +28,7 @@ class Grid:
     visits: Array
     opens: Array
     full: Array
+    drawn: Array
 
     @property
     def days(self) -> int:
@@ -58,7 +60,16 @@ def make_grid(history: History) -> Grid:
     visits[place] = table["visits"].to_numpy(float)
     full = np.zeros(shape, dtype=bool)
     full[place] = table["full"].to_numpy(bool)
-    return Grid(first_day=first, services=services, visits=np.where(opens, visits, 0.0), opens=opens, full=full)
+    drawn = np.zeros(shape)
+    drawn[place] = table["drawn"].to_numpy(float)
+    return Grid(
+        first_day=first,
+        services=services,
+        visits=np.where(opens, visits, 0.0),
+        opens=opens,
+        full=full,
+        drawn=np.where(opens, drawn, 0.0),
+    )
 
 
 def calm_visits(grid: Grid) -> Array:
@@ -67,10 +78,19 @@ def calm_visits(grid: Grid) -> Array:
     The bound is 4 x the 98 % point of the service's days above zero (at least the second-highest of them), so an
     outlier of x100 cannot carry a level away, real outreach spikes stay whole, and the bound scales with the history.
     """
-    calm = grid.visits.copy()
-    for column in range(calm.shape[1]):
-        positive = np.sort(calm[calm[:, column] > 0, column])
+    return np.minimum(grid.visits, _wild_bound(grid.visits))
+
+
+def calm_drawn(grid: Grid) -> Array:
+    """The drawn demand of every day under the same bound: what a forecast is compared with to learn its spread."""
+    return np.minimum(grid.drawn, _wild_bound(grid.visits))
+
+
+def _wild_bound(visits: Array) -> Array:
+    """The highest believable count of each service, infinite where too little is known, shape (services,)."""
+    bound = np.full(visits.shape[1], np.inf)
+    for column in range(visits.shape[1]):
+        positive = np.sort(visits[visits[:, column] > 0, column])
         if len(positive) >= 3:
-            bound = 4.0 * positive[len(positive) - max(2, int(np.ceil(0.02 * len(positive))))]
-            np.minimum(calm[:, column], bound, out=calm[:, column])
-    return calm
+            bound[column] = 4.0 * positive[len(positive) - max(2, int(np.ceil(0.02 * len(positive))))]
+    return bound

@@ -6,13 +6,16 @@ import numpy as np
 import pandas as pd
 
 from planner.forecast.base import CalendarTable, Forecaster, History, Horizon, long_table
-from planner.forecast.baselines import WeekdayMeanYardstick
+from planner.forecast.baselines import Unfitted, WeekdayMeanYardstick
+from planner.forecast.gate import HELD_BACK_DAYS, Verdict, judge
 from planner.forecast.grid import Array, Grid, make_grid
+from planner.forecast.regression import LearnedBlend, LearnedSettings
 
 BORROWED_BELOW_DAYS = 14
 LEARNED_FROM_DAYS = 70
+JUDGED_FROM_DAYS = LEARNED_FROM_DAYS + HELD_BACK_DAYS  # what the gate holds back is not there to learn from
 WIDENED = 1.5  # quantiles of a borrowed shape, as a multiple of their distance from the median
-BORROWED, WEEKDAY_MEAN = "borrowed shape", "weekday mean"
+BORROWED = "borrowed shape"
 
 
 def days_known(grid: Grid) -> Array:
@@ -21,46 +24,60 @@ def days_known(grid: Grid) -> Array:
     return np.asarray(grid.days - first)
 
 
-def make_forecaster(history: History) -> Forecaster:
+def make_forecaster(history: History, settings: LearnedSettings | None = None) -> Forecaster:
     """The forecaster of the ladder for this history, not yet fitted.
 
-    Under 2 weeks, or monthly totals only, a service borrows the mall's weekday shape and its quantiles are widened;
-    from 2 to 10 weeks its weekday mean is used.
+    Under 2 weeks, or monthly totals only, a service borrows the mall's weekday shape and its quantiles are widened.
+    From 2 weeks on its weekday mean is used. With ten weeks and the sixteen that the gate holds back, the learned blend
+    is used, but only in a mall where it beats the weekday mean on those sixteen weeks.
     """
-    del history
-    return Ladder(WeekdayMeanYardstick())
+    del history  # the rungs are found when fitted: the history of the plan may be longer
+    return Ladder(settings)
 
 
 class Ladder:
-    """A forecaster for the mall, with the quantiles of services that are too young widened.
+    """The yardstick, or the learned blend where the gate lets it pass; wider for services that are too young.
 
-    After `fit`, `rungs_` tells for each service what its forecast rests on.
+    After `fit`: `rungs_` tells for each service what its forecast rests on, `verdict_` what the gate saw (None where
+    the history is too short to judge).
     """
 
-    def __init__(self, inner: WeekdayMeanYardstick) -> None:
-        self.inner = inner
+    def __init__(self, settings: LearnedSettings | None = None) -> None:
+        self.settings = settings
 
     @property
     def label(self) -> str:
         """What was used, with the services that had to borrow."""
-        borrowed = [service for service, rung in getattr(self, "rungs_", {}).items() if rung == BORROWED]
-        return f"{self.inner.label}; {BORROWED}: {', '.join(borrowed)}" if borrowed else self.inner.label
+        inner = getattr(self, "inner_", None)
+        if inner is None:
+            return "ladder"
+        borrowed = [service for service, rung in self.rungs_.items() if rung == BORROWED]
+        return f"{inner.label}; {BORROWED}: {', '.join(borrowed)}" if borrowed else str(inner.label)
 
     def fit(self, history: History, calendar: CalendarTable | None = None) -> Self:
-        """Fit the forecaster of the mall and sort its services onto the rungs."""
-        self.inner.fit(history, calendar)
+        """Judge, fit the winner, and sort the services onto the rungs."""
+        chosen = self.settings or LearnedSettings()
         grid = make_grid(history)
+        known = days_known(grid)
+        self.verdict_: Verdict | None = None
+        if int(known.max(initial=0)) >= JUDGED_FROM_DAYS:
+            self.verdict_ = judge(history, calendar or CalendarTable(), chosen)
+        wins = self.verdict_ is not None and self.verdict_.learned_wins
+        self.inner_ = LearnedBlend(chosen) if wins else WeekdayMeanYardstick()
+        self.inner_.fit(history, calendar)
         self.services_ = grid.services
-        self.young_ = (days_known(grid) < BORROWED_BELOW_DAYS) | np.isin(grid.services, sorted(history.borrowed))
-        self.rungs_ = {
-            service: BORROWED if young else self.inner.label
-            for service, young in zip(grid.services, self.young_, strict=True)
-        }
+        young = (known < BORROWED_BELOW_DAYS) | np.isin(grid.services, sorted(history.borrowed))
+        width = self.verdict_.width if wins and self.verdict_ else 1.0
+        self.width_ = np.where(young, WIDENED * width, width)
+        rungs = [BORROWED if borrowed else self.inner_.label for borrowed in young]
+        self.rungs_ = dict(zip(grid.services, rungs, strict=True))
         return self
 
     def predict_quantiles(self, horizon: Horizon) -> pd.DataFrame:
         """The forecast of the mall's forecaster, wider where the shape is borrowed."""
-        mean, quantiles = self.inner.predict_arrays(horizon)
+        if getattr(self, "inner_", None) is None:
+            raise Unfitted("fit a history before asking for quantiles", code="forecast_unfitted", field="history")
+        mean, quantiles = self.inner_.predict_arrays(horizon)
         middle = quantiles[..., quantiles.shape[-1] // 2, None]
-        factor = np.where(self.young_, WIDENED, 1.0)[None, :, None]
-        return long_table(self.services_, horizon, mean, middle + factor * (quantiles - middle))
+        wide = middle + self.width_[None, :, None] * (quantiles - middle)
+        return long_table(self.services_, horizon, mean, wide)

@@ -11,6 +11,7 @@ KNOT_DAYS = 91  # the trend may bend once a quarter
 WEEKDAY_PENALTY = 0.5
 HOLIDAY_PENALTY = 1.0
 TREND_PENALTY = 8.0
+GOLDEN = 0.6180339887498949
 LOW, HIGH = 0.1, 0.9  # ends of the 80 % interval
 NORMAL_80 = 1.2816
 WIDER = 1.5  # spread, as a multiple of the one found, behind the high end of a range that replaces a point
@@ -20,9 +21,14 @@ MOST_TIMES = 3.0  # a range from counts alone ends at three times what was count
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Latent:
-    """Demand of each day, shape (days,), the ends of its 80 % interval, and those of the sum over days."""
+    """Demand of each day, shape (days,), the ends of its 80 % interval, and those of the sum over days.
+
+    drawn : one demand per day out of those possible, with the mean of `point` over many days: what a forecaster learns
+            its spread from.
+    """
 
     point: Array
+    drawn: Array
     low: Array
     high: Array
     total_low: float
@@ -53,7 +59,15 @@ def _hats(day: Array) -> Array:
     return np.asarray(np.maximum(0.0, 1.0 - np.abs(place[:, None] - np.arange(pieces + 1))))
 
 
-def latent_demand(data: BoundedCounts) -> Latent:
+def even_draws(day: Array, salt: int) -> Array:
+    """Numbers in (0, 1) spread evenly over any run of days, the same for the same day; shape (days,).
+
+    Source: the golden-ratio sequence; `salt` keeps services from moving together.
+    """
+    return np.asarray((0.5 + GOLDEN * (day + salt % 1009)) % 1.0 * 0.998 + 0.001)
+
+
+def latent_demand(data: BoundedCounts, draws: Array) -> Latent:
     """Demand as the mean of the likelihood way, which errs high, and of projection, which errs low."""
     likely, projected = fit_likelihood(data), project(data)
     point = (likely.expected + projected) / 2.0
@@ -63,6 +77,7 @@ def latent_demand(data: BoundedCounts) -> Latent:
     total = float(point.sum())
     return Latent(
         point=point,
+        drawn=_drawn(data, likely, point, draws),
         low=np.minimum(low, point),
         high=np.maximum(high, point),
         total_low=max(total - margin, float(data.visits.sum())),
@@ -71,7 +86,15 @@ def latent_demand(data: BoundedCounts) -> Latent:
     )
 
 
-def latent_range(data: BoundedCounts) -> Latent:
+def _drawn(data: BoundedCounts, likely: RootFit, point: Array, draws: Array) -> Array:
+    """A demand above each bound by the likelihood way, its surplus scaled to that of the point."""
+    root = quantile_above(np.sqrt(data.visits), likely.middle, likely.spread, draws)
+    surplus = np.maximum(likely.expected - data.visits, 1e-9)
+    factor = np.where(data.bounded, (point - data.visits) / surplus, 0.0)
+    return np.asarray(data.visits + factor * np.maximum(root**2 - data.visits, 0.0))
+
+
+def latent_range(data: BoundedCounts, draws: Array) -> Latent:
     """Ends of the demand of each day when counts say "at least n" and no more; no point."""
     ceiling = np.where(data.bounded, MOST_TIMES * np.maximum(data.visits, 1.0), data.visits)
     wide = fit_likelihood(data, WIDER * fit_likelihood(data).spread)
@@ -79,6 +102,7 @@ def latent_range(data: BoundedCounts) -> Latent:
     low = np.minimum(project(data), high)
     return Latent(
         point=np.where(data.bounded, np.nan, data.visits),
+        drawn=low + draws * (high - low),
         low=low,
         high=high,
         total_low=float(low.sum()),

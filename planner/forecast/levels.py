@@ -5,7 +5,10 @@ from scipy.signal import lfilter
 
 from planner.forecast.grid import Array, Grid
 
-SHRINK_DAYS = 0.8  # weight of the 28-day level x long weekday shape against the weekday's own mean
+SHAPE_DAYS = 0.8  # weight of the mall's weekday shape against the service's own
+LEVEL_SD = 0.25  # by how much a weekday strays from level x shape, as a share; sets how fast its own mean is believed
+SHRINK_RANGE = (0.8, 40.0)  # days
+SCATTER_DAYS = 180.0
 LONG_WEEKS = 52.0
 RECENT_DAYS = 14.0  # half-life whose mean age is about that of a 28-day window
 LEVEL_FLOOR = 0.02  # of the service's long level: a weekday that was empty for weeks can still be divided by
@@ -18,6 +21,10 @@ def faded_sum(values: Array, half_life: float) -> Array:
 
 class WeekdayLevels:
     """Weekday means with a half-life, shrunk to recent level x long weekday shape, at the end of each origin day.
+
+    A service of few or scattered visits is shrunk more: its own weekday mean is believed after as many days as make its
+    chance error as small as a weekday's usual distance from level x shape.
+
 
     visits, usable : shape (days, services); only usable days (open, no holiday) are learned from.
     origins        : rows of the grid, shape (origins,).
@@ -56,7 +63,7 @@ class WeekdayLevels:
         total, days = self._weekday_sums(LONG_WEEKS)
         relative = total / np.maximum(self.long_level, 1e-12)[:, None, :]
         mall = (relative.sum(axis=2, keepdims=True) + 1.0) / (days.sum(axis=2, keepdims=True) + 1.0)
-        return np.asarray((relative + SHRINK_DAYS * mall) / (days + SHRINK_DAYS))
+        return np.asarray((relative + SHAPE_DAYS * mall) / (days + SHAPE_DAYS))
 
     def usable_days(self, half_life_days: float) -> Array:
         """Faded number of usable days per weekday, shape (origins, 7, services)."""
@@ -72,11 +79,22 @@ class WeekdayLevels:
         expected = (self.usable_days(RECENT_DAYS) * self.shape).sum(axis=1)
         return np.asarray((total + self.long_level) / (expected + 1.0))
 
+    def relative_scatter(self) -> Array:
+        """Variance of a day around long level x shape, over the squared mean, shape (origins, services)."""
+        mean = self.long_level[:, None, :] * self.shape
+        square, cross = faded_sum(self.visits**2, SCATTER_DAYS)[self.origins], np.zeros(self.long_level.shape)
+        for weekday in range(7):
+            one = self.visits * (self.weekdays == weekday)[:, None]
+            cross += mean[:, weekday] * faded_sum(one, SCATTER_DAYS)[self.origins]
+        power = (self.usable_days(SCATTER_DAYS) * mean**2).sum(axis=1)
+        return np.asarray(np.maximum(square - 2.0 * cross + power, 0.0) / np.maximum(power, 1e-12))
+
     def bases(self, half_life_weeks: float) -> Array:
         """Expected visits of each weekday, shape (origins, 7, services); never 0 unless the service has no visits."""
         total, days = self._weekday_sums(half_life_weeks)
         expected = self.recent_level()[:, None, :] * self.shape
-        base = (total + SHRINK_DAYS * expected) / (days + SHRINK_DAYS)
+        shrink = np.clip(self.relative_scatter() / LEVEL_SD**2, *SHRINK_RANGE)[:, None, :]
+        base = (total + shrink * expected) / (days + shrink)
         return np.asarray(np.maximum(base, LEVEL_FLOOR * self.long_level[:, None, :]))
 
     def ratio(self, bases: Array, half_life_days: float, shrink_days: float = 1.0) -> Array:

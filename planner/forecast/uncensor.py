@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
+from zlib import crc32
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
 from planner.domain.errors import InvalidValue
 from planner.forecast.base import CalendarTable, History
 from planner.forecast.grid import Array
-from planner.forecast.latent_counts import NORMAL_80, Latent, count_data, latent_demand, latent_range
+from planner.forecast.latent_counts import NORMAL_80, Latent, count_data, even_draws, latent_demand, latent_range
 from planner.forecast.profile import DEFAULT_PROFILE, Profile
 from planner.forecast.run_out import demand_from_run_out
 
@@ -83,9 +85,11 @@ class ServiceRebuild:
 class RebuiltDemand:
     """Demand per service and open day, beside what was counted.
 
-    table : `date`, `service`, `visits`, `closed`, `full`, `gross`, `net`, `low`, `high`, `estimated`, `method`.
-            `gross` is everybody who would have come, `net` without those who came again after being turned away;
-            `low` and `high` bound gross. Both are NaN on full days of a service without a point estimate.
+    table : `date`, `service`, `visits`, `closed`, `full`, `gross`, `net`, `low`, `high`, `drawn`, `estimated`,
+            `method`.
+            `gross` is everybody who would have come, `net` without those who came again after being turned away, both
+            NaN on full days of a service without a point estimate; `low` and `high` bound gross; `drawn` is one gross
+            demand out of those possible.
     services : one summary per service.
     """
 
@@ -95,13 +99,16 @@ class RebuiltDemand:
     def as_history(self, bound: Bound = "middle") -> History:
         """The history to forecast from: net demand, or the low or high end on estimated days.
 
-        Full days stay marked, so that forecasters do not learn their spread from them. Where there is no point estimate
-        "middle" is the middle of the range.
+        Full days stay marked, and carry a drawn demand from which forecasters learn their spread. Where there is no
+        point estimate "middle" is the middle of the range.
         """
         values = self.table["net"].fillna((self.table["low"] + self.table["high"]) / 2.0)
+        gross = self.table["gross"].fillna((self.table["low"] + self.table["high"]) / 2.0)
+        drawn = np.maximum(self.table["drawn"] - gross + values, 0.0)
         if bound != "middle":
             values = self.table[bound].where(self.table["estimated"], values)
-        return History(table=self.table[["date", "service", "closed", "full"]].assign(visits=values))
+            drawn = values
+        return History(table=self.table[["date", "service", "closed", "full"]].assign(visits=values, drawn=drawn))
 
     def of(self, service: str) -> ServiceRebuild:
         """The summary of one service; raises where it is unknown."""
@@ -175,21 +182,28 @@ def _rebuild_service(days: _Days, settings: RebuildSettings) -> tuple[pd.DataFra
     known, variance, method = _known_demand(days, settings.profiles.get(days.service, DEFAULT_PROFILE))
     open_end = days.full & ~method.astype(bool)
     filled = np.where(open_end, days.visits, known)
-    reason = _why_no_point(days, open_end)
+    reason, draws = _why_no_point(days, open_end), even_draws(days.day, crc32(days.service.encode()))
     if not open_end.any():
-        latent = _all_known(days, filled, variance)
+        latent = _all_known(days, filled, variance, draws)
     else:
         data = count_data(filled, open_end, days.day, days.holiday)
-        latent = latent_range(data) if reason else latent_demand(data)
+        latent = latent_range(data, draws) if reason else latent_demand(data, draws)
+        latent = replace(latent, drawn=np.where(open_end, latent.drawn, _about(filled, variance, days.visits, draws)))
     method = np.where(open_end, latent.method, np.where(method.astype(bool), method, "counted"))
     return _table_of(days, latent, method, settings.return_share), _summary_of(days, latent, method, reason)
 
 
-def _all_known(days: _Days, demand: Array, variance: Array) -> Latent:
+def _about(demand: Array, variance: Array, visits: Array, draws: Array) -> Array:
+    """A demand drawn around one known by its run-out time, never below the count."""
+    return np.asarray(np.maximum(demand + np.sqrt(variance) * ndtri(draws), visits))
+
+
+def _all_known(days: _Days, demand: Array, variance: Array, draws: Array) -> Latent:
     """Demand where every full day has its run-out time or tally."""
     margin, total = NORMAL_80 * np.sqrt(variance), NORMAL_80 * float(np.sqrt(variance.sum()))
     return Latent(
         point=demand,
+        drawn=_about(demand, variance, days.visits, draws),
         low=np.maximum(demand - margin, days.visits),
         high=demand + margin,
         total_low=float(demand.sum()) - total,
@@ -225,13 +239,14 @@ def _why_no_point(days: _Days, open_end: Array) -> tuple[str, str] | None:
 def _table_of(days: _Days, latent: Latent, method: Array, return_share: float) -> pd.DataFrame:
     """All rows of the service; days outside the window or closed stay as counted."""
     table = days.rows[["date", "service", "visits", "closed", "full"]].copy()
-    for name in ("gross", "net", "low", "high"):
+    for name in ("gross", "net", "low", "high", "drawn"):
         table[name] = table["visits"]
     table["estimated"], table["method"] = False, "counted"
     column = {name: table.columns.get_loc(name) for name in table.columns}
     values = {
         "gross": latent.point,
         "net": _without_returns(latent.point, days.visits, return_share),
+        "drawn": latent.drawn,
         "low": latent.low,
         "high": latent.high,
         "estimated": days.full,
