@@ -90,6 +90,7 @@ class DeskNumbers:
 
     @property
     def promise(self) -> Promise:
+        """The promise the options ask for."""
         return Promise(
             wait_minutes=self.wait,
             wait_share=self.wait_share,

@@ -1,6 +1,7 @@
 """`loketplan quota` and `loketplan desk-day`: one desk from a few numbers, no mall needed."""
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -143,6 +144,8 @@ _QUOTA_WORDS = {
 
 
 def _number(value: float, language: str, places: int = 1) -> str:
+    if math.isinf(value):
+        return {"id": "tak terhingga", "en": "endless"}[language]
     text = f"{value:.{places}f}"
     return text.replace(".", ",") if language == "id" else text
 
@@ -265,7 +268,7 @@ def _proof_json(proof: "Proof") -> dict[str, Any]:
         "served_visits": proof.per_day(proof.served),
         "left_visits": proof.per_day(proof.left),
         "turned_away_visits": proof.per_day(proof.turned_away),
-        "wait_p90_minutes": proof.wait_p90_minutes,
+        "wait_p90_minutes": proof.wait_p90_minutes if math.isfinite(proof.wait_p90_minutes) else None,
         "share_within": proof.share_within,
         "finish_probability": proof.finish_probability,
         "overtime_minutes": proof.overtime_minutes,

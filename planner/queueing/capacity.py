@@ -58,10 +58,12 @@ class Capacity:
 
     @property
     def total(self) -> int:
+        """Tickets of the whole day."""
         return sum(self.tickets)
 
     @property
     def tickets_by_window(self) -> dict[str, int]:
+        """Tickets by id of the window."""
         return dict(zip(self.windows, self.tickets, strict=True))
 
     def binding_words(self, language: str = "id") -> str:

@@ -83,6 +83,7 @@ class CappedTickets:
 
     @property
     def total(self) -> int:
+        """Tickets of the whole day."""
         return sum(self.tickets)
 
     def sentence(self, language: str = "id") -> str:

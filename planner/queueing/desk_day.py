@@ -63,9 +63,11 @@ class Shift:
 
     @property
     def end_minutes(self) -> float:
+        """End of the last interval of presence."""
         return self.presence[-1][1]
 
     def pace_in(self, service: str) -> float:
+        """His pace in one service."""
         return dict(self.pace_by_service).get(service, self.pace)
 
     def working_minutes(self, start: float, end: float) -> float:
@@ -130,6 +132,7 @@ class ServiceWork:
 
     @property
     def mean_needs(self) -> float:
+        """Mean number of needs of a visit."""
         return sum((i + 1) * share for i, share in enumerate(self.needs_share)) / sum(self.needs_share)
 
     @property
@@ -219,6 +222,7 @@ class ArrivalLaw:
 
     @classmethod
     def from_masses(cls, times: Sequence[float], masses: Sequence[float]) -> "ArrivalLaw":
+        """`masses[0]` come at `times[0]`, `masses[i]` evenly between `times[i - 1]` and `times[i]`; any unit."""
         total = sum(masses)
         require(
             total > 0, "nobody can come: the profile is 0 until the last ticket", code="profile_range", field="profile"
@@ -319,6 +323,7 @@ class DeskDay:
 
     @property
     def last_ticket_minutes(self) -> float:
+        """End of the last window."""
         return self.windows[-1].last_ticket_minutes
 
     def arrival_law(self, window: int) -> ArrivalLaw:

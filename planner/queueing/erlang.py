@@ -25,6 +25,7 @@ class SteadyQueue:
 
     @property
     def is_stable(self) -> bool:
+        """Whether the queue settles in the long run."""
         return self.rho < 1
 
     def share_within(self, minutes: float) -> float:

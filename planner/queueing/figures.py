@@ -68,10 +68,12 @@ class Term:
 
     @property
     def holds(self) -> bool:
+        """Whether the share reaches what is promised."""
         return self.share >= self.promised - TINY
 
     @property
     def margin(self) -> float:
+        """Share above what is promised; negative when broken."""
         return self.share - self.promised
 
     @property

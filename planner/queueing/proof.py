@@ -81,6 +81,7 @@ class Proof:
 
     @property
     def kept(self) -> bool:
+        """Whether every term of the promise holds."""
         return all(term.holds for term in self.terms)
 
     @property

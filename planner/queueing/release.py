@@ -33,6 +33,7 @@ class ReleaseOption:
 
     @property
     def total(self) -> int:
+        """Tickets of the whole day."""
         return sum(self.tickets)
 
 
@@ -51,6 +52,7 @@ class ReleaseProposal:
 
     @property
     def best(self) -> ReleaseOption:
+        """The way of release that serves most."""
         return self.options[0]
 
     @property

@@ -38,6 +38,7 @@ class DeskSetting:
     skill_classes : the services' ids in groups with the same skilled officers; every service in one group.
     counters      : most officers who can sit at the desk at once.
     break_groups  : (start, length); officers take them in turn. Empty = no break.
+    equipment     : (id, units) in use at once; what a service needs and is not listed here limits nothing.
     """
 
     sessions: tuple[SessionSpan, ...]
@@ -51,6 +52,7 @@ class DeskSetting:
     start_share: float = 0.3
     spill: float = 0.5
     no_show_share: float = 0.0
+    equipment: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         named = sorted(name for group in self.skill_classes for name in group)
@@ -84,7 +86,7 @@ class DeskSetting:
     def generalists_day(self, classes: ClassSet, officers: int) -> DeskDay:
         """The day of so many officers who serve every service of the classes, and nothing else comes."""
         names = {name for c in classes for name in self.skill_classes[c]}
-        services = tuple(_only_needs_of(s, names) for s in self.services if s.id in names)
+        services = tuple(self._with_listed_equipment(_only_needs_of(s, names)) for s in self.services if s.id in names)
         return DeskDay(
             close_minutes=self.sessions[-1].end_minutes,
             services=services,
@@ -93,7 +95,11 @@ class DeskSetting:
             profile=self.profile,
             spill=self.spill,
             no_show_share=self.no_show_share,
+            equipment=self.equipment,
         )
+
+    def _with_listed_equipment(self, service: ServiceWork) -> ServiceWork:
+        return service if service.equipment in dict(self.equipment) else replace(service, equipment=None)
 
     def _generalist(self, number: int, services: tuple[ServiceWork, ...]) -> Shift:
         groups = self.break_groups

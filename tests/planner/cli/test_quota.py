@@ -71,6 +71,14 @@ def test_desk_day_lists_each_window():
     ]
 
 
+def test_desk_without_officers_says_that_nobody_is_served():
+    """The wait has no end; JSON knows no infinity."""
+    text = run(simulate_desk, "--officers", "0", "--tickets", "5")
+    figures = json.loads(run(simulate_desk, "--officers", "0", "--tickets", "5", "--json").output)
+    assert "paling lama tak terhingga menit" in text.output
+    assert (figures["wait_p90_minutes"], figures["served_visits"], figures["left_visits"]) == (None, 0, 5)
+
+
 @pytest.mark.parametrize(
     ("command", "arguments", "told"),
     [

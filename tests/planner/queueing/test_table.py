@@ -95,6 +95,14 @@ def test_needs_outside_the_set_are_left_out():
     assert alone.also_needs == (("ktp", 0.5),)
 
 
+def test_listed_equipment_limits_the_table_and_unlisted_does_not():
+    """Every visit needs the printer: one of them gives three officers fewer tickets; not listed, as many as ever."""
+    plain, needing = a_setting(), a_setting(services=(replace(SET_A, equipment="printer"),))
+    one = replace(needing, equipment=(("printer", 1),))
+    totals = [desk_tables(s, NOWHERE, QUICK).tickets((0,), "pagi", 30) for s in (plain, needing, one)]
+    assert totals[0] == totals[1] > totals[2]
+
+
 def test_skill_classes_must_hold_every_service_once():
     """kk is missing."""
     with pytest.raises(InvalidValue, match="skill classes"):
