@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -69,7 +68,7 @@ def backup(file: Path, data: Path | None, *, as_json: bool) -> None:
     from planner.store.backup import make_backup
 
     with one_line():
-        manifest = make_backup(bootstrap.database_file(data), file, datetime.now(UTC))
+        manifest = make_backup(bootstrap.database_file(data), file, bootstrap.SystemClock().now())
     told = f"{file}: {manifest.size} bytes of database, SHA-256 {manifest.sha256}"
     click.echo(json.dumps(asdict(manifest)) if as_json else told)
 
@@ -87,7 +86,7 @@ def restore(file: Path, data: Path | None, *, as_json: bool) -> None:
 
     with one_line():
         database = bootstrap.database_file(data)
-        aside = restore_backup(file, database, datetime.now(UTC))
+        aside = restore_backup(file, database, bootstrap.SystemClock().now())
     kept = f"; the old one is {aside}" if aside else ""
     paths = {"database": str(database), "old": str(aside) if aside else None}
     click.echo(json.dumps(paths) if as_json else f"{database} restored{kept}")

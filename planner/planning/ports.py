@@ -135,6 +135,8 @@ class PlanStore(Protocol):
     def save(self, plan: Plan, *, based_on: str | None = None, job: int | None = None) -> PlanEntry:
         """Keep a plan as the draft of its week; the draft before it is superseded.
 
+        Of drafts that were never published the content of the last 30 a week is kept, for undoing edits.
+
         Raises Conflict (`plan_changed`) when `based_on` is given and a newer plan of the week exists. Of one job only
         the first plan is kept: a second `save` with the same job returns the first entry.
         """

@@ -103,8 +103,20 @@ class WriterQueue:
 
 def _set_up_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
     raw.isolation_level = None  # we begin transactions ourselves
-    for setting in (f"busy_timeout={PATIENCE_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for setting in (f"busy_timeout={PATIENCE_MS}", "synchronous=FULL", "foreign_keys=ON"):
         raw.execute(f"PRAGMA {setting}").close()
+    _use_wal(raw, time.monotonic() + PATIENCE_MS / 1000)
+
+
+def _use_wal(raw: sqlite3.Connection, until: float) -> None:
+    """Write ahead; a new database that another one is just setting up is refused at once, whatever the timeout."""
+    while True:
+        try:
+            return raw.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -18,6 +18,7 @@ from planner.store.transaction import Transaction
 
 Bodies = Mapping[str, tuple[str, ...]]
 _AUDIT_ROWS = 20  # more rows than this are counted in the audit, not listed; the versions keep them
+_COUNTED_ONLY = {"leave"}  # who reads the audit log need not be one who may see when somebody is away
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class SqlMallStore:
         version = self._open_version()
         for name in changed:
             self._save_section(name, wanted.get(name, ()), version)
-            self._t.record("mall.changed", name, **_before_after(current.get(name, ()), wanted.get(name, ())))
+            self._t.record("mall.changed", name, **_before_after(name, current.get(name, ()), wanted.get(name, ())))
         return version
 
     def _open_version(self) -> int:
@@ -172,9 +173,9 @@ def place(old: tuple[str, ...], positions: tuple[float, ...], wanted: tuple[str,
     return [(body, start + n, True) for n, body in enumerate(wanted)]
 
 
-def _before_after(old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, Any]:
+def _before_after(name: str, old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, Any]:
     gone, come = _without(old, new), _without(new, old)
-    if len(gone) + len(come) > _AUDIT_ROWS:
+    if name in _COUNTED_ONLY or len(gone) + len(come) > _AUDIT_ROWS:
         return {"before": {"rows": len(gone)}, "after": {"rows": len(come)}}
     return {"before": [from_json_text(Any, b) for b in gone], "after": [from_json_text(Any, b) for b in come]}
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, select, update
 
 from planner.domain.errors import Conflict, NotFound
 from planner.domain.periods import Week
@@ -14,6 +14,8 @@ from planner.planning.stored import PlanEntry, PlanState
 from planner.store.mapping import record_of, squeeze, unsqueeze
 from planner.store.tables import plan_documents, plans
 from planner.store.transaction import Transaction
+
+DRAFTS_KEPT = 30  # of each week, for undoing edits; a plan takes about 130 kB
 
 
 class SqlPlanStore:
@@ -63,7 +65,14 @@ class SqlPlanStore:
         )
         body = squeeze(plan_as_text(plan))
         self._t.connection.execute(insert(plan_documents).values(plan_id=plan_id, body=body))
+        self._forget_drafts(week, version - DRAFTS_KEPT)
         return self.entry(plan_id)
+
+    def _forget_drafts(self, week: Week, version: int) -> None:
+        """Drop the content of drafts up to a version that were never published; their entries stay."""
+        never_published = plans.c.published_at.is_(None)
+        old = select(plans.c.id).where(plans.c.week == str(week), plans.c.version <= version, never_published)
+        self._t.connection.execute(delete(plan_documents).where(plan_documents.c.plan_id.in_(old)))
 
     def _supersede(self, week: Week, state: PlanState) -> None:
         old = update(plans).where(plans.c.week == str(week), plans.c.state == state)

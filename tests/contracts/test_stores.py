@@ -200,6 +200,20 @@ def test_a_new_draft_supersedes_the_one_before(store: Store) -> None:
         assert work.plans.get(first.id) == a_plan()
 
 
+def test_old_drafts_lose_their_content_published_plans_never(store: Store) -> None:
+    """31 edits after the published version 1: versions 3 to 32 are there to go back to, 2 is an entry only."""
+    with change(store) as work:
+        first = work.plans.publish(work.plans.save(a_plan()).id)
+        for _ in range(31):
+            last = work.plans.save(a_plan())
+        assert (first.id, last.version) == ("2026-W06-v1", 32)
+        assert work.plans.get(first.id) == a_plan()
+        assert work.plans.get("2026-W06-v3") == a_plan()
+        with pytest.raises(NotFound):
+            work.plans.get("2026-W06-v2")
+        assert work.plans.entry("2026-W06-v2").state is PlanState.SUPERSEDED
+
+
 def test_publishing_leaves_one_published_plan_a_week(store: Store, clock: SetClock) -> None:
     """The one before is superseded; who and when are kept."""
     with change(store) as work:

@@ -23,6 +23,8 @@ from planner.planning.stored import Actor, AuditFilter, ImportContent, IssuedTic
 from planner.store.engine import Database, WriterQueue, sqlite_url, unavailable
 from planner.store.sql_store import SqlStore
 
+DAY = date(2026, 3, 16)
+
 
 @pytest.fixture
 def opened(database: Path) -> Iterator[Database]:
@@ -189,6 +191,24 @@ def test_a_full_disk_stops_writing_but_not_reading_and_passes(store: SqlStore, r
         assert view.results.find("k") is not None
     limit[0] = 1_000_000
     note(500_000)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process can be set on POSIX only")
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "America/New_York"])
+def test_the_zone_of_the_process_changes_nothing(
+    store: SqlStore, rina: Actor, zone: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """The same moment is kept as the same text and read as the same moment, wherever the machine believes to be."""
+    request.addfinalizer(time.tzset)
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    with store.write(rina) as work:
+        work.floor.record_issued(IssuedTickets(desk=DeskId("ktp"), day=DAY, window=WindowId("pagi"), tickets=1))
+    with store.read() as view:
+        assert view.floor.issued(DAY, DAY)[0].at == store.clock.now()
+    with store.database.read() as connection:
+        assert connection.execute(text("SELECT at FROM issued_tickets")).scalar_one() == "2026-03-13 02:00:00.000000"
+    monkeypatch.undo()
 
 
 def test_a_moment_without_zone_is_our_own_mistake(store: SqlStore, rina: Actor, clock) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from planner.domain.errors import Conflict, NotFound
+from planner.domain.ids import OfficerId
 from planner.domain.mall import Mall
+from planner.domain.staff import Leave
 from planner.planning.stored import Actor, AuditFilter
 from planner.store.mall_rows import place
 from planner.store.sql_store import SqlStore
@@ -66,6 +69,18 @@ def test_one_changed_officer_is_one_new_row(store: SqlStore, rina: Actor, a_mall
         assert work.mall.get().officers == officers
         entry = work.audit.entries(AuditFilter(action="mall"))[0]
         assert (entry.key, entry.before[0]["name"], entry.after[0]["name"]) == ("officers", "Petugas 40", "Nama Baru")
+
+
+def test_the_audit_log_does_not_tell_who_is_away_when(
+    store: SqlStore, rina: Actor, a_mall: Callable[..., Mall]
+) -> None:
+    """A manager sees "unavailable" only, and he reads the audit log: that one row of leave came is all it says."""
+    leave = Leave(officer=OfficerId("p0"), first_day=date(2026, 3, 16), last_day=date(2026, 3, 17))
+    with store.write(rina) as work:
+        work.mall.save(a_mall())
+        work.mall.save(a_mall(leave=(leave,)))
+        entry = work.audit.entries(AuditFilter(action="mall"))[0]
+    assert (entry.key, entry.before, entry.after) == ("leave", {"rows": 0}, {"rows": 1})
 
 
 def test_a_change_made_from_an_old_version_is_refused(
