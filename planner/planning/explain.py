@@ -1,28 +1,46 @@
 """Why something is short: for each officer who could help, what stops him."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from planner.calendar.hours import duty_minutes_in_week
 from planner.domain.ids import DeskId, OfficerId, SessionId
 from planner.domain.periods import Week
-from planner.domain.plan import Shortfall
+from planner.domain.plan import Quota, Shortfall
 from planner.domain.staff import Officer
 from planner.planning.frame import WeekFrame
 from planner.planning.shortfalls import WeekResult, posted_minutes
 
+CAP_WORDS = {"own_cap": "batas instansi sendiri", "supplies": "persediaan yang tersisa"}
 
-def explained(result: WeekResult, shortfalls: Sequence[Shortfall]) -> tuple[Shortfall, ...]:
-    """The shortfalls with who could fill them and, for each, one sentence in Bahasa Indonesia."""
-    return tuple(_explained(result, shortfall) for shortfall in shortfalls)
+
+def explained(
+    result: WeekResult, shortfalls: Sequence[Shortfall], quotas: Iterable[Quota] = ()
+) -> tuple[Shortfall, ...]:
+    """The shortfalls with what binds, who could fill them and, for each, one sentence in Bahasa Indonesia."""
+    capped: dict[tuple[DeskId, date], str] = {}
+    for quota in quotas:
+        if quota.service is None and quota.binding in CAP_WORDS:
+            capped[quota.desk, quota.day] = quota.binding
+    return tuple(_with_cap(_explained(result, shortfall), capped) for shortfall in shortfalls)
+
+
+def _with_cap(shortfall: Shortfall, capped: Mapping[tuple[DeskId, date], str]) -> Shortfall:
+    """More officers do not help where something else binds: that is said first."""
+    cap = capped.get((shortfall.desk, shortfall.day)) if shortfall.desk else None
+    if shortfall.kind != "turned_away" or cap is None:
+        return shortfall
+    return replace(
+        shortfall, officers=(), reasons=(f"Yang membatasi {CAP_WORDS[cap]}; tambahan petugas tidak menolong.",)
+    )
 
 
 def _explained(result: WeekResult, shortfall: Shortfall) -> Shortfall:
     desks = [d.id for d in result.frame.mall.desks if shortfall.desk in (None, d.id) and d.agency == shortfall.agency]
     sessions = _sessions(result.frame, shortfall, desks)
     able = [o for o in result.frame.mall.officers if _can_serve(result.frame, o, desks, shortfall)]
-    reasons = [_reason(result, officer, shortfall.day, sessions) for officer in able]
+    reasons = [_reason(result, officer, desks, shortfall.day, sessions) for officer in able]
     if not able:
         reasons = ["Tidak ada petugas dengan keahlian yang berlaku pada hari itu."]
     return replace(shortfall, officers=tuple(o.id for o in able), reasons=tuple(reasons))
@@ -44,7 +62,9 @@ def _can_serve(frame: WeekFrame, officer: Officer, desks: Sequence[DeskId], shor
     return any((officer.id, service, shortfall.day) in frame.paces for service in services)
 
 
-def _reason(result: WeekResult, officer: Officer, day: date, sessions: Sequence[SessionId]) -> str:
+def _reason(
+    result: WeekResult, officer: Officer, desks: Sequence[DeskId], day: date, sessions: Sequence[SessionId]
+) -> str:
     """The first thing that stops an officer in these sessions."""
     frame = result.frame
     away = [s for s in sessions if not frame.is_present(officer, day, s)]
@@ -52,14 +72,21 @@ def _reason(result: WeekResult, officer: Officer, day: date, sessions: Sequence[
         part = "sepanjang hari" if len(away) == len(sessions) else f"pada sesi {', '.join(away)}"
         return f"{officer.name} tidak tersedia {part}."
     posted = {p.session: p.desk for p in result.postings if p.officer == officer.id and p.day == day}
-    busy = [s for s in sessions if s in posted]
-    if len(busy) == len(sessions):
-        names = sorted({frame.mall.get_desk(posted[s]).name for s in busy})
+    free = [s for s in sessions if s not in posted]
+    if not free:
+        names = sorted({frame.mall.get_desk(posted[s]).name for s in sessions})
         return f"{officer.name} sudah bertugas di {' dan '.join(names)}."
     if _minutes_left(result, officer.id, day) < _shortest(frame, officer, day):
         return f"{officer.name} sudah mencapai batas menit kerja minggu ini."
-    free = ", ".join(s for s in sessions if s not in posted)
-    return f"{officer.name} masih bebas pada sesi {free}; loket penuh atau tambahannya tidak menambah antrean."
+    if not any(_has_seat(result, desk, day, s) for desk in desks for s in free):
+        return f"{officer.name} bebas pada sesi {', '.join(free)}, tetapi semua loket terpakai."
+    return f"{officer.name} bebas pada sesi {', '.join(free)}; menurut tabel kapasitas tambahannya tidak menolong."
+
+
+def _has_seat(result: WeekResult, desk: DeskId, day: date, session: SessionId) -> bool:
+    """True when a counter that the desk may use stands empty in the session."""
+    taken = {p.counter for p in result.postings if p.day == day and p.session == session}
+    return any(counter.id not in taken for counter in result.frame.mall.counters_of(desk))
 
 
 def _minutes_left(result: WeekResult, officer: OfficerId, day: date) -> int:

@@ -87,7 +87,7 @@ def plan_week(
         proofs=proved.proofs,
         stages=_with_bounds(stage_values(result), best.solved),
         table_minus_simulation=proved.compared,
-        shortfalls=explained(result, find_shortfalls(result)),
+        shortfalls=explained(result, find_shortfalls(result), proved.quotas),
         remedies=remedies,
         findings=plan_findings(frame, outlook, best.solved),
     )
