@@ -28,13 +28,17 @@ def held_sessions(index: MallIndex, postings: Iterable[Posting]) -> dict[str, He
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgenciesJob:
-    """postings: where everybody is now. caps: stage 1 of agencies in which it is decided already."""
+    """postings: where everybody is now. caps: stage 1 of agencies in which it is decided already.
+
+    kept_days : of an agency, the days on which its postings stay.
+    """
 
     postings: tuple[Posting, ...]
     stages: tuple[StageUse, ...]
     limit_of: Callable[[str], Limit]
     caps: Mapping[str, int] = field(default_factory=dict)
     chosen: tuple[str, ...] | None = None
+    kept_days: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def agency_task(index: MallIndex, agency: str, job: AgenciesJob) -> BlockTask:
@@ -46,6 +50,8 @@ def agency_task(index: MallIndex, agency: str, job: AgenciesJob) -> BlockTask:
         days=tuple(range(len(index.days))),
         visitors=tuple(sorted({officer for officer, _, _ in held})),
         held=held,
+        kept=mine,
+        kept_days=job.kept_days.get(agency, ()),
     )
     caps = {Stage.UNMET: job.caps[agency]} if agency in job.caps else {}
     return BlockTask(spec=spec, stages=job.stages, hint=mine, limit=job.limit_of(agency), caps=caps)

@@ -58,6 +58,10 @@ class Draft:
     def _day_minutes(self, officer: str, day: int) -> int:
         return self.index.minutes_of(day, self.work[officer, day], self.takes_break(officer, day))
 
+    def minutes_on(self, officer: str, day: int) -> int:
+        """Counter minutes of the officer's day."""
+        return self._day_minutes(officer, day) if self.work[officer, day] else 0
+
     def takes_break(self, officer: str, day: int) -> bool:
         """True when he works the break session and another one."""
         worked = self.work[officer, day]
@@ -139,6 +143,12 @@ class Draft:
         """Stage 1 of one agency's day, in fifths of a visit."""
         desks = self.index.desks_of.get(agency, ())
         return sum(self.desk_cost(desk, day) for desk in desks) + self._agency_cost(agency, day)
+
+    def cost_around(self, officer: str, day: int, *desks: str) -> int:
+        """Stage 1 of these desks, of the desks of the officer's day, and of their agencies: all that he can change."""
+        touched = {*self.work[officer, day].values(), *desks}
+        agencies = {self.index.desks[desk].agency for desk in touched}
+        return sum(self.desk_cost(desk, day) for desk in touched) + sum(self._agency_cost(a, day) for a in agencies)
 
     def desk_cost(self, desk: str, day: int) -> int:
         """The desk's part: visits turned away, deep refusals, lunch cover, missing officers."""

@@ -18,6 +18,7 @@ from planner.solver.index import MallIndex
 from planner.solver.measure import stages_of
 from planner.solver.pins import settle_pins
 from planner.solver.problem import Problem
+from planner.solver.repair import Repair
 from planner.solver.result import Options, Outcome, Result, StoppedBy
 from planner.solver.rounds import Phase
 from planner.solver.stages import BlockResult
@@ -39,6 +40,7 @@ class Schedule:
 
 
 SCHEDULE = Schedule()
+WHOLE_SEARCH_SECONDS = 10.0  # left after a repair, to look at the whole mall again
 
 
 def search(problem: Problem, options: Options, tell: Tell, should_stop: Callable[[], bool]) -> Result:
@@ -46,10 +48,15 @@ def search(problem: Problem, options: Options, tell: Tell, should_stop: Callable
     settled, unkept = settle_pins(problem)
     index = MallIndex(settled)
     best = Incumbent(index, options, tell, should_stop, unkept)
-    best.offer(constructive_draft(index).flagged_postings(), "constructive", Outcome.FALLBACK)
+    repair = Repair(index, best) if problem.published is not None else None
+    first = constructive_draft(index) if repair is None else repair.draft()
+    best.offer(first.flagged_postings(), "constructive", Outcome.FALLBACK)
     workers = Workers(index, options.workers)
     try:
-        Search(index, workers, best).run()
+        if repair is not None:
+            repair.run(workers)
+        if repair is None or best.left > WHOLE_SEARCH_SECONDS:
+            Search(index, workers, best).run()
     finally:
         workers.close()
     return best.result(StoppedBy.USER if should_stop() else StoppedBy.TIME)

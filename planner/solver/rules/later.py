@@ -46,8 +46,8 @@ class Overtime(Rule):
         total = []
         for officer, week in product(block.bound_officers(), block.index.weeks):
             limit = block.index.officers[officer].weeks[week]
-            most = -(-(limit.duty_minutes - limit.counter_minutes) // settings["unit_minutes"])
-            over = block.model.new_int_var(0, most, "")
+            longest = sum(sum(block.index.days[day].minutes) for day in block.index.days_of_week(week))
+            over = block.model.new_int_var(0, -(-longest // settings["unit_minutes"]), "")
             block.model.add(settings["unit_minutes"] * over >= block.minutes(officer, week) - limit.counter_minutes)
             total.append(over)
         return sum(total)
