@@ -10,10 +10,14 @@ import argparse
 import importlib.util
 import time
 from collections.abc import Callable, Generator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from planner.domain.promise import Promise
+from planner.queueing.capacity import window_capacity
 from planner.queueing.desk_day import DeskDay, Profile, ServiceWork, Shift, Window
 from planner.queueing.draws import People, draw_people
 from planner.queueing.event_loop import make_outcome, make_staff, run_days
@@ -45,6 +49,7 @@ def main() -> None:
         print_row(name, took, VISITS / took, ours)
     print(f"drawing the people (not counted above): {1e6 * drawing / arguments.days:.2f} microseconds a day")
     compare_waits()
+    print_quota_seconds()
 
 
 def desk_day(*, lunch: bool) -> DeskDay:
@@ -171,6 +176,22 @@ def compare_waits() -> None:
     for name, run, days in peers():
         gap = np.abs(run(people, days, False) - ours[:days]).max()
         print(f"largest difference of a wait, day without lunch, {days} days, {name}: {gap:.1e} minutes")
+
+
+def print_quota_seconds() -> None:
+    """One answer of the capacity search, drawing included, with the product's own settings."""
+    late = (Window(id="day", start_minutes=0, last_ticket_minutes=390),)
+    spans = ((0, 180), (180, 330), (330, 360))
+    sessions = tuple(Window(id=str(a), start_minutes=a, last_ticket_minutes=b) for a, b in spans)
+    day, promise = desk_day(lunch=True), Promise(grace_minutes=0)
+    for name, asked in (
+        ("one window, the wait binds", day),
+        ("one window, the close binds", replace(day, windows=late, profile=Profile())),
+        ("three windows", replace(day, windows=sessions)),
+    ):
+        seconds = best_of(3, partial(window_capacity, asked, promise))
+        found = window_capacity(asked, promise)
+        print(f"one quota, {name}: {seconds:.3f} s, {found.total} tickets, {found.days} days")
 
 
 if __name__ == "__main__":
