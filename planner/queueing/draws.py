@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 
 PRIORITY, MIXED, NO_SHOW = 1, 2, 4  # bits of `flags`
 TIME_STEPS = float(1 << 24)  # arrivals are multiples of this part of a minute
-PERSON_BITS = 16
+PERSON_BITS = 20
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -44,7 +44,7 @@ class People(NamedTuple):
     arrival: Floats
     work: Floats
     service: NDArray[np.int8]
-    rank: NDArray[np.int16]
+    rank: NDArray[np.int32]
     flags: NDArray[np.int8]
     patience: Floats
     need_service: NDArray[np.int8]
@@ -322,7 +322,7 @@ def draw_people(day: DeskDay, places: tuple[int, ...], days: int, seed: int) -> 
     Parameters
     ----------
     places
-        Largest number of tickets of each window that will be asked for, at most 32,000. Where a window has booked
+        Largest number of tickets of each window that will be asked for, at most a million. Where a window has booked
         tickets it is the very number: appointed times depend on how many there are.
     """
     people = _empty_people(day, places, days)
@@ -351,7 +351,7 @@ def _empty_people(day: DeskDay, places: tuple[int, ...], days: int) -> People:
         arrival=np.empty((days, total)),
         work=np.empty((days, total)),
         service=np.empty((days, total), dtype=np.int8),
-        rank=np.empty((days, total), dtype=np.int16),
+        rank=np.empty((days, total), dtype=np.int32),
         flags=np.empty((days, total), dtype=np.int8),
         patience=np.empty((days, total if day.patience_mean_minutes is not None else 0)),
         need_service=np.full((days, mixed, MOST_NEEDS), -1, dtype=np.int8),

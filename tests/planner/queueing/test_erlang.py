@@ -166,7 +166,7 @@ def test_long_run_of_the_event_loop_covers_the_exact_wait(servers, rho):
         arrival=arrival,
         work=work,
         service=np.zeros((1, places), dtype=np.int8),
-        rank=np.zeros((1, places), dtype=np.int16),
+        rank=np.zeros((1, places), dtype=np.int32),
         flags=np.zeros((1, places), dtype=np.int8),
         first_place=np.array([0, places]),
     )

@@ -198,7 +198,7 @@ def mixed_people(day, arrivals, needs):
             np.array([arrivals], dtype=float),
             np.array([[2.0 + sum(length for _, length in row) for row in needs]]),
             np.ascontiguousarray(wanted[:, :, 0]),
-            people.rank * 0 + np.arange(places, dtype=np.int16),
+            people.rank * 0 + np.arange(places, dtype=np.int32),
             np.array([[2 if len({s for s, _ in row}) > 1 else 0 for row in needs]], dtype=np.int8),
             people.patience,
             wanted,
