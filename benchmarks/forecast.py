@@ -21,6 +21,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 # ruff: noqa: E402
 import holidays
+import numpy as np
 import pandas as pd
 
 from planner.forecast.base import CalendarTable, Forecaster, History, Horizon
@@ -107,14 +108,46 @@ def print_cost(what: str, seconds: float) -> None:
     print(f"{what}: {seconds:.1f} CPU s, peak {peak:.0f} MB")
 
 
+def synthetic_mall(services: int, years: int) -> History:
+    """Counts of a made-up mall: Poisson with weekday, season and growth, 1 to 120 a day, closed on Sundays."""
+    rng = np.random.default_rng(1)
+    dates = pd.date_range("2023-01-01", periods=365 * years)
+    season = 1.0 + 0.2 * np.sin(np.arange(len(dates)) * 2 * np.pi / 365.25)
+    parts = []
+    for place in range(services):
+        shape = np.append(rng.uniform(0.6, 1.4, 6), 0.0)[dates.day_of_week]
+        mean = 120.0 ** rng.uniform(0, 1) * shape * season * rng.gamma(6.0, 1 / 6.0, len(dates))
+        closed = (dates.day_of_week == 6).astype(int)
+        parts.append(
+            pd.DataFrame({"date": dates, "service": f"s{place:03d}", "visits": rng.poisson(mean), "closed": closed})
+        )
+    return History(table=pd.concat(parts, ignore_index=True))
+
+
+def run_speed(services: int, years: int, model: str) -> None:
+    """One refit and forecast of a made-up mall; prints CPU seconds and peak memory."""
+    history = synthetic_mall(services, years)
+    calendar = country_calendar("ID", range(2022, 2028))
+    started = time.process_time()
+    MODELS[model]().fit(history, calendar).predict_quantiles(Horizon(origin=history.last_day, length_days=35))
+    print_cost(f"{services} services, {years} years, {model}", time.process_time() - started)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("data", type=Path, nargs="?")
+    parser.add_argument("out", type=Path, nargs="?")
     parser.add_argument("--country", default="ID")
     parser.add_argument("--model", default="ladder", choices=sorted(MODELS))
+    parser.add_argument("--speed", type=int, metavar="SERVICES", help="time one refit of a made-up mall instead")
+    parser.add_argument("--years", type=int, default=3)
     arguments = parser.parse_args()
-    run_file(arguments.data, arguments.out, arguments.country, arguments.model)
+    if arguments.speed:
+        run_speed(arguments.speed, arguments.years, arguments.model)
+    elif arguments.data and arguments.out:
+        run_file(arguments.data, arguments.out, arguments.country, arguments.model)
+    else:
+        parser.error("give DATA.csv and OUT.csv, or --speed SERVICES")
 
 
 if __name__ == "__main__":

@@ -126,6 +126,22 @@ def known_closed(history: History, origin: date, length_days: int) -> frozenset[
     return frozenset((s, day) for s in history.services for day in days if day <= last and (s, day) not in seen)
 
 
+def day_name(calendar: CalendarTable, day: date) -> str:
+    """What is special about a day: its own names, else its place after or before a feast or a holiday, else ""."""
+    own = calendar.names_on(day)
+    if own:
+        return ", ".join(own)
+    for feast, name in ((calendar.eid_al_fitr, "Idulfitri"), (calendar.eid_al_adha, "Iduladha")):
+        for start in feast:
+            if -3 <= (day - start).days <= 10:
+                return f"{name} {(day - start).days:+d}"
+    for step in (1, -1):
+        beside = calendar.names_on(day - timedelta(days=step))
+        if beside:
+            return f"{beside[0]} {step:+d}"
+    return ""
+
+
 def _one(
     history: History, calendar: CalendarTable, origin: date, name: str, make: Maker, length_days: int
 ) -> pd.DataFrame:
@@ -137,7 +153,7 @@ def _one(
     opened = history.table[~history.table["closed"]]
     actual = opened[["service", "date", "drawn", "full"]].set_axis(["service", "day", "visits", "estimated"], axis=1)
     rows = actual.merge(wide.reset_index(), on=["service", "day"])
-    names = {day: ", ".join(calendar.names_on(day)) for day in horizon.days}
+    names = {day: day_name(calendar, day) for day in horizon.days}
     rows["names"] = rows["day"].dt.date.map(names)
     rows["days_ahead"] = (rows["day"] - pd.Timestamp(origin)).dt.days
     return rows.assign(forecaster=name, origin=origin)

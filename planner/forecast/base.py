@@ -29,7 +29,8 @@ class History:
             `drawn`         on rebuilt days, one demand drawn from what is possible: forecasters learn their spread from
                             it and their level from `visits` (`visits` assumed).
     borrowed : services whose days were spread from monthly totals, so that their weekday shape is not their own.
-    A day without a row is a day not known: neither open nor zero. A row whose `quota` is reached counts as full.
+    A day without a row is a day not known: neither open nor zero. A row whose `quota` is reached, or
+    that tells the time of its last ticket, counts as full.
     """
 
     table: pd.DataFrame
@@ -78,7 +79,8 @@ def _checked_history(table: pd.DataFrame) -> pd.DataFrame:
     _refuse_faults(checked)
     checked["drawn"] = checked["drawn"].fillna(checked["visits"])
     checked[["closed", "full"]] = checked[["closed", "full"]].fillna(0).astype(bool)
-    checked["full"] |= (checked["visits"] >= checked["quota"]) & (checked["quota"] > 0)
+    reached = (checked["visits"] >= checked["quota"]) & (checked["quota"] > 0)
+    checked["full"] |= reached | checked["quota_full_at"].notna()
     checked["full"] &= ~checked["closed"]
     return checked.dropna(subset="visits").sort_values(["date", "service"], ignore_index=True)
 

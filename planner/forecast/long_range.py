@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from planner.forecast.base import Horizon
 from planner.forecast.baselines import WeekdayMeanYardstick
 from planner.forecast.grid import Array, Grid
 from planner.forecast.levels import LONG_WEEKS, WeekdayLevels, faded_sum
 
 LONGEST_DAYS = 731
+WIDENED = 1.2  # quantiles, as a multiple of their distance from the median; a judgement
 LEVEL_DAYS = 60.0  # half-life of the level carried ahead
 MONTH_PULL_DAYS = 20.0  # days of a month needed before its own factor counts half
 LEAST_SEASON_DAYS = 365  # under a year of history a month cannot be told from a trend
@@ -16,13 +18,19 @@ FIRST_STEP, LAST_STEP, STEP = 36, 372, 12
 class LongRange(WeekdayMeanYardstick):
     """Level x weekday x month x special days, for any day up to two years ahead.
 
-    The spread comes from past forecasts 5 to 53 weeks ahead, so it is wider than that of the coming month. Growth is
-    not carried on: a level that rises is followed, not extrapolated.
+    The spread comes from past forecasts 5 to 53 weeks ahead, made wider because the months they used had been seen.
+    Growth is not carried on: a level that rises is followed, not extrapolated.
     """
 
     label = "long range: level x weekday x month x special days"
     residual_steps = np.arange(FIRST_STEP, LAST_STEP, STEP)
     longest_days = LONGEST_DAYS
+
+    def predict_arrays(self, horizon: Horizon) -> tuple[Array, Array]:
+        """Means (days, services) and quantiles (days, services, levels) before closed days are set to 0."""
+        mean, quantiles = super().predict_arrays(horizon)
+        middle = quantiles[..., quantiles.shape[-1] // 2, None]
+        return mean, middle + WIDENED * (quantiles - middle)
 
     def _prepare(self, grid: Grid) -> None:
         super()._prepare(grid)
