@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement
 
 from planner.solver.index import MallIndex
 from planner.solver.problem import Day, Posting
 
+MOST_SPREAD = 12
 Counts = Mapping[int, int]  # officers by kind of break
 
 
@@ -30,30 +31,30 @@ def _away(day: Day, half_hour: int, counts: Counts) -> int:
 
 @lru_cache(maxsize=100_000)
 def _best_counts(day: Day, staying: int, breaking: int, staggered: bool) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """(uncovered half-hours, counts) of the best way to spread the breaks; uncovered -1 when no way is allowed."""
-    best: tuple[int, tuple[tuple[int, int], ...]] = (-1, ((day.breaks[0].id, breaking),))
+    """(uncovered half-hours, counts) of the best spread over the kinds; uncovered -1 when none is allowed.
+
+    Among equals the one with the fewest away at once, as the tables are simulated.
+    """
+    best: tuple[int, int, tuple[tuple[int, int], ...]] | None = None
     for counts in _spreads(day, breaking):
         if staggered and not is_staggered(day, staying, counts):
             continue
-        uncovered = uncovered_half_hours(day, staying, counts)
-        if best[0] < 0 or uncovered < best[0]:
-            best = (uncovered, tuple(counts.items()))
-            if not uncovered:
-                break
-    return best
+        peak = max((_away(day, half_hour, counts) for half_hour in range(day.lunch_half_hours)), default=0)
+        found = (uncovered_half_hours(day, staying, counts), peak, tuple(counts.items()))
+        best = found if best is None else min(best, found)
+    return (-1, ((day.breaks[0].id, breaking),)) if best is None else (best[0], best[2])
 
 
 def _spreads(day: Day, breaking: int) -> Iterator[dict[int, int]]:
-    """Ways to spread break takers over the kinds; for many takers only even ones."""
+    """Ways to spread break takers over the kinds; beyond a dozen takers only even ones over some of the kinds."""
     kinds = [kind.id for kind in day.breaks]
-    if breaking > 4:
-        for used in range(len(kinds), 0, -1):
-            for step in range(1, len(kinds)):
-                chosen = kinds[::step][:used]
-                yield {kind: (breaking + used - 1 - at) // used for at, kind in enumerate(chosen)}
+    if breaking <= MOST_SPREAD:
+        for taken in combinations_with_replacement(kinds, breaking):
+            yield {kind: taken.count(kind) for kind in kinds}
         return
-    for taken in combinations_with_replacement(kinds, breaking):
-        yield {kind: taken.count(kind) for kind in kinds}
+    for used in range(1, len(kinds) + 1):
+        for chosen in combinations(kinds, used):
+            yield {kind: (breaking + used - 1 - at) // used for at, kind in enumerate(chosen)}
 
 
 def best_counts(day: Day, staying: int, breaking: int, staggered: bool) -> tuple[int, dict[int, int]]:

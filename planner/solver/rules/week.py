@@ -32,10 +32,10 @@ class DaysPerWeek(Rule):
 
     def add(self, block: "Block", settings: Settings) -> None:  # noqa: ARG002
         for officer, week in product(block.bound_officers(), block.index.weeks):
-            worked = [block.on_day(officer, day) for day in block.spec.days if block.index.days[day].week == week]
+            days = [day for day in block.spec.days if block.index.days[day].week == week]
             limit = block.index.officers[officer].weeks[week].max_days
-            if limit < len(worked):
-                block.model.add(sum(worked) <= limit)
+            if limit < len(days):
+                block.model.add(sum(block.on_day(officer, day) for day in days) <= limit)
 
 
 class HorizonMinutes(Rule):
