@@ -1,7 +1,7 @@
 """What was counted in the past."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from planner.domain.checks import require, require_between
@@ -74,6 +74,11 @@ class MonthCount:
             field="visits_monthly.agency",
         )
 
+    @property
+    def last_day(self) -> date:
+        """The last day of the month."""
+        return (self.month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
@@ -105,6 +110,6 @@ class History:
 
     @property
     def last_day(self) -> date | None:
-        """The last day anything was counted, None for an empty history."""
-        candidates = [c.day for c in self.days] + [t.day for t in self.tickets]
+        """The last day anything was counted, of a month its last day; None for an empty history."""
+        candidates = [c.day for c in self.days] + [t.day for t in self.tickets] + [m.last_day for m in self.months]
         return max(candidates, default=None)

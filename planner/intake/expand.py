@@ -5,8 +5,8 @@ from typing import Any
 
 from planner.domain.demand import Profile
 from planner.domain.errors import Finding
-from planner.domain.ids import DeskId, OfficerId
-from planner.domain.mall import Desk, Service
+from planner.domain.ids import CounterId, DeskId, OfficerId
+from planner.domain.mall import Counter, Desk, Service
 from planner.domain.periods import MINUTES_PER_HALF_HOUR, Timetable, minute_of_day
 from planner.domain.staff import Officer, Skill
 from planner.intake.columns import Values
@@ -45,6 +45,17 @@ def add_all_skills(
     for officer in officers:
         own = [s for s in services if officer.agency is not None and agency_of.get(s.desk) == officer.agency]
         _append(skills, [Skill(officer=officer.id, service=s.id) for s in own])
+
+
+def add_counters(
+    counters: Records, desks: Sequence[Desk], skills: Sequence[Skill], services: Sequence[Service]
+) -> None:
+    """As many counters at each desk as officers can serve there, where the sheet of counters is left out."""
+    desk_of = {s.id: s.desk for s in services}
+    for desk in desks:
+        officers = {skill.officer for skill in skills if desk_of.get(skill.service) == desk.id}
+        places = [CounterId(f"{desk.id}-L{number}") for number in range(1, len(officers) + 1)]
+        _append(counters, [Counter(id=place, agency=desk.agency, desk=desk.id) for place in places])
 
 
 def _append(records: Records, new: Iterable[Any]) -> None:

@@ -229,11 +229,23 @@ MESSAGES: dict[str, Message] = {
         "Periksa tanggalnya.",
         "Check the date.",
     ),
+    "running_month": Message(
+        "bulan ini belum selesai pada {today}; jumlahnya baru sebagian.",
+        "this month has not ended on {today}; its total is a part.",
+        "Hapus barisnya sampai bulannya selesai.",
+        "Remove the row until the month is over.",
+    ),
     "skills_assumed": Message(
         "lembar keahlian kosong: setiap petugas dianggap mampu semua layanan instansinya.",
         "no skills are given: every officer is taken to serve all services of his agency.",
         "Isi lembar skills bila tidak demikian.",
         "Fill the sheet skills where that is not so.",
+    ),
+    "counters_assumed": Message(
+        "lembar loket kosong: dianggap ada loket sebanyak petugas tiap meja.",
+        "no counters are given: each desk is taken to have as many as officers can serve there.",
+        "Isi lembar counters bila loketnya lebih sedikit.",
+        "Fill the sheet counters where there are fewer.",
     ),
     "count_and_names": Message(
         "jumlah petugas tidak dipakai karena meja ini punya petugas bernama.",

@@ -98,6 +98,11 @@ def _complete(reading: _Reading) -> None:
         )
         reading.findings.append(make_warning("skills_assumed", Place(sheet="skills")))
     _complete_desks(reading)
+    if not reading.has_rows("counters") and not _only_examples(reading, "counters"):
+        known = reading.of("desks"), reading.of("skills"), reading.of("services")
+        expand.add_counters(reading.records["counters"], *known)
+        if reading.of("counters"):
+            reading.findings.append(make_warning("counters_assumed", Place(sheet="counters")))
 
 
 def _complete_desks(reading: _Reading) -> None:
@@ -255,6 +260,24 @@ def _is_told_as_a_whole(sheet: str, reading: _Reading) -> bool:
 def _future_visits(reading: _Reading, history: History, today: date | None) -> list[Finding]:
     if today is None:
         return []
+    return _late_days(reading, history, today) + _running_months(reading, history, today)
+
+
+def _running_months(reading: _Reading, history: History, today: date) -> list[Finding]:
+    """Totals of months that have not ended: a part of a month, which must not pass for the whole."""
+    rows = reading.records["visits_monthly"].rows
+    return [
+        make_finding(
+            "running_month",
+            Place(sheet="visits_monthly", row=row, column="month", value=f"{count.month:%Y-%m}"),
+            today=today.isoformat(),
+        )
+        for row, count in zip(rows, history.months, strict=True)
+        if count.last_day > today
+    ]
+
+
+def _late_days(reading: _Reading, history: History, today: date) -> list[Finding]:
     rows = reading.records["visits"].rows
     late = [(row, count) for row, count in zip(rows, history.days, strict=True) if count.day > today and count.visits]
     return [

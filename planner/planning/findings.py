@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.domain.mall import AgencyMode
 from planner.domain.plan import PlanFinding
 from planner.forecast.uncensor import ServiceRebuild
-from planner.planning.forecast_demand import NO_COUNTS, DemandOutlook
+from planner.planning.forecast_demand import MONTHS_ONLY, NO_COUNTS, DemandOutlook
 from planner.planning.frame import WeekFrame
 from planner.planning.roster_problem import usable_given
 from planner.planning.skill_classes import unserved_services
@@ -20,6 +20,7 @@ def plan_findings(frame: WeekFrame, outlook: DemandOutlook, solved: Result) -> t
         *_without_counter(frame),
         *_given_rows(frame),
         *_never_counted(frame, outlook),
+        *_months_only(frame, outlook),
         *_rebuilt(frame, outlook),
         *_assumed(frame),
     )
@@ -82,6 +83,19 @@ def _never_counted(frame: WeekFrame, outlook: DemandOutlook) -> Iterator[PlanFin
                 text_id=f"{desk.name}: belum ada hitungan kunjungan, permintaannya dianggap 0. Isi lembar visits.",
                 text_en=f"{desk.name}: no visits were counted, so demand is taken as 0. Fill the visits sheet.",
             )
+
+
+def _months_only(frame: WeekFrame, outlook: DemandOutlook) -> Iterator[PlanFinding]:
+    rough = {f.desk for f in outlook.forecasts if f.method == MONTHS_ONLY}
+    names = [desk.name for desk in frame.mall.desks if desk.id in rough]
+    if names:
+        yield PlanFinding(
+            code="months_only",
+            text_id=f"≈ {len(names)} meja hanya punya jumlah bulanan: pola hari dalam minggu, pembagian antarlayanan, "
+            "dan antarmeja satu instansi adalah anggapan. Dua minggu hitungan harian sudah memperbaikinya.",
+            text_en=f"≈ {len(names)} desks have monthly totals only: the weekday shape and the split over services and "
+            "over desks of an agency are assumed. Two weeks of daily counts would improve them.",
+        )
 
 
 def _rebuilt(frame: WeekFrame, outlook: DemandOutlook) -> Iterator[PlanFinding]:

@@ -1,6 +1,6 @@
 """From what was counted to the demand of each desk and service on the days to plan."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from planner.forecast.base import History as SeriesHistory
 from planner.forecast.ladder import make_forecaster
 from planner.forecast.profile import Profile as ArrivalShares
 from planner.forecast.uncensor import RebuildSettings, RebuiltDemand, ServiceRebuild, rebuild_demand
+from planner.planning.counted_days import SpreadDays, spread_days, with_ticket_days
 from planner.planning.frame import WeekFrame
 
 FORECAST_KINDS = {
@@ -27,6 +28,7 @@ FORECAST_KINDS = {
     CalendarKind.EVENT: "event",
 }
 NO_COUNTS = "no counts"
+MONTHS_ONLY = "monthly totals, borrowed shape"
 COUNT_OF_PEOPLE = frozenset({VisitUnit.VISITS, VisitUnit.TICKETS})
 
 
@@ -58,24 +60,35 @@ class _Predicted(NamedTuple):
 def forecast_demand(frame: WeekFrame, history: History) -> DemandOutlook:
     """Demand of every desk and service on the days of the frame.
 
-    Full days are never taken as demand: the desk's count is rebuilt first, and its services' counts with it.
-    Raises InvalidValue for a history without a single daily count.
+    Full days are never taken as demand: the desk's count is rebuilt first, and its services' counts with it. Desks
+    of which only monthly totals are known get days of a borrowed shape and are marked as estimated.
+    Raises InvalidValue for a history without a single count.
     """
-    if not history.days:
-        raise InvalidValue("no daily visits to forecast from", code="no_history", field="visits")
-    calendar = calendar_table(frame.mall, min(count.day for count in history.days), frame.days[-1])
-    rebuilt = _rebuilt_desks(frame.mall, history, calendar)
-    series = _with_services(frame.mall, history, rebuilt)
+    counted = with_ticket_days(history)
+    spread = spread_days(frame.mall, counted)
+    if not counted.days and spread.table is None:
+        raise InvalidValue("no visits to forecast from", code="no_history", field="visits")
+    calendar = calendar_table(frame.mall, _first_day(counted), frame.days[-1])
+    rebuilt = _rebuilt_desks(frame.mall, counted, calendar) if counted.days else None
+    series = _all_series(frame.mall, counted, rebuilt, spread)
     forecaster = make_forecaster(series).fit(series, calendar)
-    origin = max(count.day for count in history.days)
-    rows = _predicted(forecaster, _horizon(frame, origin))
-    desks = _desk_forecasts(frame, rebuilt, forecaster.label, rows)
+    rows = _predicted(forecaster, _horizon(frame, series.last_day))
+    full = {DeskId(s.service): s for s in rebuilt.services if s.full_share > 0} if rebuilt else {}
+    methods = {desk.id: MONTHS_ONLY if desk.id in spread.desks else forecaster.label for desk in frame.mall.desks}
+    desks = _desk_forecasts(frame, rows, methods, rough=spread.desks | full.keys())
     services = _service_forecasts(frame, desks, rows)
-    return DemandOutlook(
-        forecasts=(*desks.values(), *services),
-        shares=demand_shares(frame, services),
-        rebuilt={DeskId(s.service): s for s in rebuilt.services if s.full_share > 0},
-    )
+    return DemandOutlook(forecasts=(*desks.values(), *services), shares=demand_shares(frame, services), rebuilt=full)
+
+
+def _first_day(history: History) -> date:
+    return min([count.day for count in history.days] + [count.month for count in history.months])
+
+
+def _all_series(mall: Mall, history: History, rebuilt: RebuiltDemand | None, spread: SpreadDays) -> SeriesHistory:
+    """Demand of everything counted, and the days made from monthly totals."""
+    tables = [_with_services(mall, history, rebuilt).table] if rebuilt else []
+    tables += [] if spread.table is None else [spread.table]
+    return SeriesHistory(table=pd.concat(tables, ignore_index=True), borrowed=frozenset(map(str, spread.desks)))
 
 
 def calendar_table(mall: Mall, first: date, last: date) -> CalendarTable:
@@ -185,17 +198,19 @@ def _factors(rebuilt: RebuiltDemand) -> dict[tuple[str, date], tuple[float, bool
 
 
 def _desk_forecasts(
-    frame: WeekFrame, rebuilt: RebuiltDemand, label: str, rows: Mapping[tuple[str, date], _Predicted]
+    frame: WeekFrame,
+    rows: Mapping[tuple[str, date], _Predicted],
+    methods: Mapping[DeskId, str],
+    rough: Collection[DeskId],
 ) -> dict[tuple[DeskId, date], DemandForecast]:
-    known = {summary.service: summary for summary in rebuilt.services}
     return {
         (desk.id, day): DemandForecast(
             desk=desk.id,
             day=day,
             mean=rows[desk.id, day].mean,
             quantiles=rows[desk.id, day].quantiles,
-            estimated=known[desk.id].full_share > 0,
-            method=label,
+            estimated=desk.id in rough,
+            method=methods[desk.id],
         )
         if (desk.id, day) in rows
         else _nobody_counted(desk.id, day)

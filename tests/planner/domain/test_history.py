@@ -56,8 +56,8 @@ def test_a_day_is_full_by_its_mark_its_time_or_its_count(change: dict[str, Any],
 
 
 def test_last_day_looks_at_counts_and_tickets() -> None:
-    """Months have no day."""
+    """A month is known to its last day."""
     assert History().last_day is None
-    assert History(months=(MONTH,)).last_day is None
+    assert History(months=(replace(MONTH, month=date(2024, 2, 1)),)).last_day == date(2024, 2, 29)
     later = replace(TICKET, day=date(2026, 1, 6))
     assert History(days=(COUNT,), tickets=(later,)).last_day == later.day

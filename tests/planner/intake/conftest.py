@@ -18,6 +18,7 @@ break_starts = ["11:30", "12:30"]
     "agencies.csv": "id,name,mode\ndukcapil,Disdukcapil,planned\nbpjs,BPJS,as_given\n",
     "desks.csv": "id,agency,name\ndukcapil,dukcapil,Disdukcapil\nbpjs,bpjs,BPJS\n",
     "services.csv": "id,desk,name\nktp,dukcapil,KTP-el\nkk,dukcapil,Kartu Keluarga\njkn,bpjs,Kepesertaan JKN\n",
+    "counters.csv": "id,agency,desk\n1,dukcapil,\n2,dukcapil,\n3,bpjs,\n",
     "officers.csv": "id,name,agency\nsari,Sari,dukcapil\nbudi,Budi,dukcapil\nwati,Wati,bpjs\n",
     "skills.csv": "officer,service\nsari,ktp\nsari,kk\nbudi,ktp\nwati,jkn\n",
     "visits.csv": "date,service,visits\n2026-01-05,ktp,40\n2026-01-05,kk,20\n2026-01-05,jkn,15\n",

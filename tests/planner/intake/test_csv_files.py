@@ -64,5 +64,5 @@ def test_text_that_is_no_known_encoding_is_a_finding(make_folder: Callable[..., 
     with pytest.raises(UnicodeDecodeError):
         decode(b"id\x81")
     with pytest.raises(InvalidFile) as refused:
-        read_mall(make_folder({"counters.csv": b"id,agency\n\x81,bpjs\n"}))
+        read_mall(make_folder({"wishes.csv": b"officer,session\n\x81,pagi\n"}))
     assert [f.code for f in refused.value.findings] == ["encoding"]

@@ -267,7 +267,8 @@ def test_agencies_named_by_desks_only_may_be_spelt_in_two_ways(make_folder: Make
     """`disdukcapil` and `Disdukcapil` are one agency, with the first spelling."""
     desks = "id,agency,name\ndukcapil,disdukcapil,D\nbpjs,Disdukcapil,B\n"
     officers = "id,name,agency\nsari,S,DISDUKCAPIL\nbudi,B,disdukcapil\nwati,W,disdukcapil\n"
-    mall = read_mall(make_folder({"agencies.csv": None, "desks.csv": desks, "officers.csv": officers})).mall
+    changes = {"agencies.csv": None, "counters.csv": None, "desks.csv": desks, "officers.csv": officers}
+    mall = read_mall(make_folder(changes)).mall
     assert [agency.id for agency in mall.agencies] == ["disdukcapil"]
     assert {officer.agency for officer in mall.officers} == {"disdukcapil"}
 
@@ -300,6 +301,7 @@ def test_only_the_needed_sheets(make_folder: MakeFolder) -> None:
         make_folder(
             {
                 "agencies.csv": None,
+                "counters.csv": None,
                 "officers.csv": None,
                 "skills.csv": None,
                 "visits.csv": None,
@@ -320,7 +322,17 @@ def test_only_the_needed_sheets(make_folder: MakeFolder) -> None:
     ]
     assert [a.id for a in mall.agencies] == ["Disdukcapil", "BPJS"]
     assert files.history.months[0].visits == 1320
-    assert files.warnings == ()
+    assert [(c.id, c.desk) for c in mall.counters][:2] == [("dukcapil-L1", "dukcapil"), ("dukcapil-L2", "dukcapil")]
+    assert [f.code for f in files.warnings] == ["counters_assumed"]
+
+
+def test_a_month_that_has_not_ended_is_refused(make_folder: MakeFolder) -> None:
+    """On 15 January the count of January is a part of it: taken as a whole month it would halve the demand."""
+    folder = make_folder({"visits_monthly.csv": "month,desk,visits\n2026-01,dukcapil,700\n"})
+    assert {(f.sheet, f.row, f.code) for f in findings_of(folder, today=date(2026, 1, 15))} == {
+        ("visits_monthly", 2, "running_month")
+    }
+    assert read_mall(folder, today=date(2026, 1, 31)).warnings == ()
 
 
 def test_officers_without_skills_are_taken_to_serve_their_agency(make_folder: MakeFolder) -> None:

@@ -71,7 +71,7 @@ def test_a_row_of_the_desk_outranks_its_services() -> None:
 
 
 def test_an_empty_history_is_refused() -> None:
-    with pytest.raises(InvalidValue, match="no daily visits"):
+    with pytest.raises(InvalidValue, match="no visits"):
         an_outlook(History())
 
 
