@@ -115,18 +115,21 @@ def backtest_content(found: Backtest, worst: int) -> dict[str, Any]:
     return {
         "h14": found.summary(14).round(4).to_dict("index"),
         "h28": found.summary(28).round(4).to_dict("index"),
-        "services": records(by_service.round(4)),
-        "worst_days": records(found.worst_days(worst).round(2)),
+        "services": records(by_service),
+        "worst_days": records(found.worst_days(worst)),
     }
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values, days as ISO text."""
-    plain = table.copy()
-    for name in plain.columns:
-        if name in ("day", "date", "origin"):
-            plain[name] = plain[name].astype(str).str[:10]
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+    """Rows as plain values, days as ISO text, figures to four places."""
+    return [{str(key): plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON knows it."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def widened_table(long: pd.DataFrame) -> pd.DataFrame:
