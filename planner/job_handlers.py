@@ -1,0 +1,87 @@
+"""What the worker can do. Each handler runs in a process of its own and returns the key of its result.
+
+Called as handler(payload, progress, cancelled); the payload holds what was asked for and the number of the job.
+"""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner import bootstrap
+from planner.checker.check import check_plan
+from planner.domain.errors import InvalidValue
+from planner.domain.periods import Week
+from planner.domain.plan import Plan
+from planner.planning.plan_file import plan_as_json
+from planner.planning.plan_week import PlanSettings, plan_week
+from planner.planning.ports import Store
+from planner.planning.rounds import RoundSettings
+from planner.planning.simulations import Simulations, make_executor
+from planner.planning.stored import Actor, Progress
+
+MOST_WORKERS = 4
+
+
+class Stopped(Exception):  # not a fault: the one who asked no longer wants the result
+    """The job was cancelled."""
+
+
+@dataclass(kw_only=True)
+class _Teller:
+    """Tells the steps of a job, and stops it where it was cancelled."""
+
+    progress: Callable[[Progress], None]
+    cancelled: Callable[[], bool]
+    begun: float = field(default_factory=time.monotonic)
+
+    def __call__(self, sentence: str) -> None:
+        if self.cancelled():
+            raise Stopped
+        self.progress(Progress(elapsed=time.monotonic() - self.begun, sentence=sentence))
+
+
+def plan(payload: Mapping[str, Any], progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> str | None:
+    """Plan the week `payload["week"]` and keep it as the draft; None when cancelled.
+
+    Raises InvalidValue (`plan_does_not_hold`) when the checker finds a broken rule: then nothing is kept.
+    """
+    week, job = Week.parse(payload["week"]), int(payload["job"])
+    with closing(bootstrap.open_store()) as store:
+        asked_by = store.jobs.get(job).asked_by
+        try:
+            made = _planned(store, week, asked_by, _Teller(progress=progress, cancelled=cancelled))
+        except Stopped:
+            return None
+        return _keep(store, made, asked_by, job)
+
+
+def _planned(store: Store, week: Week, asked_by: Actor, tell: _Teller) -> Plan:
+    tell("Membaca data")
+    with store.read() as work:
+        mall, history = work.mall.get(), work.history.load(tickets=True)
+    workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
+    settings = PlanSettings(rounds=RoundSettings(workers=workers), author=asked_by.name)
+    with make_executor(workers) as executor:
+        simulations = Simulations(executor=executor, promise=mall.promise)
+        made = plan_week(mall, history, week.days, simulations, settings, store.clock.now(), tell)
+    tell("Memeriksa semua aturan")
+    violations = check_plan(made, plan_as_json(made))
+    if violations:
+        raise InvalidValue(
+            f"{len(violations)} rules do not hold, first: {violations[0].line('en')}",
+            code="plan_does_not_hold",
+            field="plan",
+        )
+    return made
+
+
+def _keep(store: Store, made: Plan, asked_by: Actor, job: int) -> str:
+    """Keep plan and forecast together; of one job only one plan is kept, however often it is tried."""
+    with store.write(asked_by, "disusun") as work:
+        entry = work.plans.save(made, job=job)
+        if made.input.history_last_day is not None:
+            work.forecasts.issue(made.forecast, made.input.history_last_day)
+        return entry.id

@@ -1,0 +1,105 @@
+"""Every page opens, in both languages, and keeps the rules of all pages."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+PAGES = (
+    "/",
+    "/week/2026-W06",
+    "/week/2026-W07",
+    "/roster/2026-W06/",
+    "/roster/2026-W06/?view=officer",
+    "/roster/2026-W06/?view=day",
+    "/roster/2026-W06/?only=short",
+    "/roster/2026-W06/?agency=samsat",
+    "/roster/2026-W06/cell?at=adminduk~2026-02-02~pagi~1",
+    "/roster/2026-W06/publish",
+    "/roster/2026-W06/versions",
+    "/roster/2026-W06/print",
+    "/roster/2026-W06/print?view=officer",
+    "/roster/2026-W06/print?view=slips",
+    "/roster/2026-W06/text/samsat",
+    "/quota/2026-W06",
+    "/quota/2026-W06/override/adminduk/2026-02-02/pagi",
+    "/forecast",
+    "/forecast/adminduk",
+    "/officers",
+    "/officers/sari",
+    "/leave",
+    "/leave/new",
+    "/leave/2026-W06/follow",
+    "/calendar",
+    "/jobs",
+    "/audit",
+    "/today",
+    "/import",
+    "/notice",
+    "/password",
+)
+ADMIN_PAGES = ("/settings", "/users")
+
+
+class Page(HTMLParser):
+    """What a response holds, as far as the rules of all pages are concerned."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.titles = self.h1 = 0
+        self.inline: list[str] = []
+        self.labels: set[str] = set()
+        self.fields: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        self.h1 += tag == "h1"
+        self.titles += tag == "title"
+        if tag == "style" or (tag == "script" and not given.get("src")):
+            self.inline.append(tag)
+        self.inline += [name for name in given if name == "style" or name.startswith("on")]
+        if tag == "label" and given.get("for"):
+            self.labels.add(str(given["for"]))
+        typed = tag in ("input", "select", "textarea") and given.get("type") not in ("hidden", "checkbox", "radio")
+        if typed:
+            self.fields.append(str(given.get("id")))
+
+
+def faults_of(html: str, lang: str) -> list[str]:
+    """One h1, a title, unique ids, a label for every field, nothing inline, nothing from outside, its language."""
+    page = Page(html)
+    twice = sorted({name for name in page.ids if page.ids.count(name) > 1})
+    found = [
+        (page.h1 == 1, f"{page.h1} h1"),
+        (page.titles >= 1, "no title"),
+        (not twice, f"ids twice: {twice}"),
+        (not page.inline, f"inline: {page.inline}"),
+        (set(page.fields) <= page.labels, f"fields without a label: {set(page.fields) - page.labels}"),
+        (not re.search(r'(?:src|href)="(?:https?:)?//', html), "asks for something outside"),
+        (f'<html lang="{lang}">' in html, "other language"),
+    ]
+    return [text for holds, text in found if not holds]
+
+
+@pytest.fixture
+def admin(signed_in):
+    return signed_in("admin")
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_page_opens_and_keeps_the_rules_of_pages(manager, admin, lang: str) -> None:
+    """Opened by the manager, the settings by the administrator, in both languages; all faults are told at once."""
+    faults = []
+    for browser, addresses in ((manager, PAGES), (admin, ADMIN_PAGES)):
+        for address in addresses:
+            answer = browser.get(address + ("&" if "?" in address else "?") + f"lang={lang}")
+            html = answer.get_data(as_text=True)
+            if answer.status_code != 200:
+                faults.append(f"{address}: {answer.status_code}")
+                continue
+            faults += [f"{address}: {fault}" for fault in faults_of(html, lang)]
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,126 @@
+"""What every template may call: the menu, files of the interface with their version, signs of states."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, g, request, url_for
+from markupsafe import Markup, escape
+
+from webapp.access import Action, Resource, may
+from webapp.deps import deps
+from webapp.jobs.pages import make_row
+from webapp.language import t
+from webapp.sessions import MANAGER_ALONE
+
+STATIC = Path(__file__).parent / "static"
+ICON_OF_SIGN = {"✓": "check", "●": "dot", "▲": "triangle", "▨": "hatch"}
+LOOK_OF_SIGN = {"✓": "ok", "●": "warn", "▲": "bad", "▨": "shut"}
+SIGN = re.compile(f"^([{''.join(ICON_OF_SIGN)}]) ?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One entry of the menu."""
+
+    title: str
+    address: str
+    is_here: bool
+
+
+MENU = (
+    ("nav.week", "home.week", Resource.WEEK, Action.READ),
+    ("nav.today", "today.floor", Resource.FLOOR, Action.READ),
+    ("nav.roster", "roster.current", Resource.ROSTER, Action.READ),
+    ("nav.quota", "quotas.current", Resource.QUOTA, Action.READ),
+    ("nav.forecast", "forecast.overview", Resource.VISITS, Action.READ),
+    ("nav.officers", "officers.people", Resource.OFFICERS, Action.READ),
+    ("nav.leave", "officers.leave", Resource.LEAVE, Action.READ),
+    ("nav.import", "imports.start", Resource.VISITS, Action.WRITE),
+    ("nav.calendar", "settings.calendar", Resource.CALENDAR, Action.READ),
+    ("nav.settings", "settings.promise", Resource.SETTINGS, Action.READ),
+    ("nav.jobs", "jobs.table", Resource.JOBS, Action.READ),
+    ("nav.audit", "audit.trail", Resource.AUDIT, Action.READ),
+)
+ONLY_MALL_WIDE = frozenset({"imports.start"})
+
+
+def add_components(app: Flask) -> None:
+    """Let templates build the frame of a page."""
+    app.jinja_env.globals.update(menu=menu, asset=asset, may=may, frame=frame, job_row=make_row)
+    app.jinja_env.globals.update(Resource=Resource, Action=Action)
+    app.jinja_env.filters.update(signed=signed, look=look_of)
+
+
+def menu() -> list[Link]:
+    """The pages this person may open."""
+    own = g.user is not None and g.user.agency is not None
+    shown = [entry for entry in MENU if may(entry[2], entry[3]) and not (own and entry[1] in ONLY_MALL_WIDE)]
+    return [
+        Link(title=t(title), address=url_for(endpoint), is_here=_is_here(endpoint)) for title, endpoint, _, _ in shown
+    ]
+
+
+def _is_here(endpoint: str) -> bool:
+    current = request.endpoint or ""
+    same_area = current.partition(".")[0] == endpoint.partition(".")[0]
+    shared = endpoint.startswith(("officers.", "settings."))
+    return current.startswith(endpoint) if shared else same_area
+
+
+def asset(name: str) -> str:
+    """Address of a file of the interface, changing with its content, so that browsers may keep it for long."""
+    return url_for("static", filename=name, v=_version(name))
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Head and foot of every page."""
+
+    mall: str
+    zone: str
+    is_alone: bool
+
+
+def frame() -> Frame:
+    """The mall's name and zone, and whether nobody has to sign in."""
+    found = deps()
+    with found.store.read() as work:
+        mall = found.shelf.mall(work)
+    return Frame(
+        mall=mall.name if mall else t("app.no_mall"),
+        zone=mall.zone if mall else "",
+        is_alone=g.get("user") is MANAGER_ALONE,
+    )
+
+
+def signed(text: str) -> Markup:
+    """Lines of text whose signs (✓ ● ▲ ▨) become pictures with the same meaning; the words stay words."""
+    return Markup("<br>").join(_signed_line(line) for line in text.split("\n"))
+
+
+def _signed_line(line: str) -> Markup:
+    found = SIGN.match(line)
+    if found is None:
+        return escape(line)
+    return icon(ICON_OF_SIGN[found[1]]) + escape(line[found.end() :])
+
+
+def icon(name: str) -> Markup:
+    """A picture of the sprite; it says nothing to screen readers, the words beside it do."""
+    address = url_for("static", filename="icons.svg", v=_version("icons.svg"))
+    return Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>').format(
+        address, name
+    )
+
+
+def look_of(text: str) -> str:
+    """ok, warn, bad or shut by the sign a text begins with; plain without one."""
+    return LOOK_OF_SIGN.get(text[:1], "plain")

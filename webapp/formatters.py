@@ -1,0 +1,54 @@
+"""Numbers, dates and moments as templates print them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g
+
+from planner.domain.periods import Week, Zone
+from webapp.language import language, t
+
+
+def add_formatters(app: Flask) -> None:
+    """Filters of all templates."""
+    app.jinja_env.filters.update(
+        number=lambda value, decimals=0: language().number(value, decimals),
+        visits=lambda value: language().visits(value),
+        share=lambda value: language().share(value),
+        day=lambda value: language().day(value),
+        full_date=lambda value: language().full_date(value),
+        clock=lambda value: language().clock(value),
+        week=week_text,
+        moment=moment,
+        seconds=seconds,
+    )
+
+
+def week_text(week: Week) -> str:
+    """`16-20 Maret 2026 (minggu ke-12)`, Monday to Friday."""
+    return language().period(week.days[:5])
+
+
+def zone() -> Zone:
+    """The mall's zone, WIB while there is no mall."""
+    return g.get("zone") or Zone.WIB
+
+
+def moment(value: datetime | None) -> str:
+    """`13 Mar 2026 16.40` at the mall; a dash for none."""
+    if value is None:
+        return "-"
+    return language().moment(value.astimezone(ZoneInfo(zone().tz_name)))
+
+
+def seconds(value: float) -> str:
+    """`24 dtk`, `2 mnt 5 dtk`."""
+    whole = int(value)
+    if whole < 60:
+        return t("seconds", seconds=whole)
+    return t("minutes_seconds", minutes=whole // 60, seconds=whole % 60)
+
+
+def short_date(value: date) -> str:
+    """`16/03/2026`, as typed into forms."""
+    return f"{value:%d/%m/%Y}"

@@ -1,0 +1,38 @@
+"""After a change of mall or history: which plans no longer rest on what is stored."""
+
+from planner.domain.errors import PlannerError
+from planner.domain.mall import Mall
+from planner.domain.periods import Week
+from planner.planning.freshness import HistoryMark, current_input_hash, mark_of
+from planner.planning.ports import UnitOfWork
+from planner.planning.stored import PlanState
+from webapp.deps import deps, local_today
+
+
+def mark_plans(work: UnitOfWork) -> None:
+    """Say of every plan from this week on whether its input is still the same."""
+    weeks = live_weeks(work)
+    mall = work.mall.find()
+    if not weeks or mall is None:
+        return
+    counted = deps().shelf.get(("history mark", work.stamp()), lambda: mark_of(work.history.load(tickets=True)))
+    for week in weeks:
+        work.plans.set_current_input(week, _input_hash(mall, week, counted))
+
+
+def live_weeks(work: UnitOfWork) -> list[Week]:
+    """Weeks with a draft or a published plan, those that are over left out unless it is the newest."""
+    entries = [e for e in work.plans.entries(limit=100) if e.state is not PlanState.SUPERSEDED]
+    weeks = sorted({entry.week for entry in entries}, key=lambda week: week.days[0])
+    mall = work.mall.find()
+    if mall is None:
+        return []
+    today = local_today(mall.zone)
+    return [week for week in weeks if week.days[-1] >= today or week is weeks[-1]]
+
+
+def _input_hash(mall: Mall, week: Week, counted: HistoryMark) -> str:
+    try:
+        return current_input_hash(mall, week.days, counted)
+    except PlannerError:  # the whole week is closed now: no plan of it can be right
+        return ""

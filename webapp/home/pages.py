@@ -1,0 +1,159 @@
+"""What the page of the week shows: days, key figures, decisions, and the one thing to do next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.mall import Mall
+from planner.domain.periods import Week
+from planner.domain.plan import Plan
+from planner.planning.ports import UnitOfWork
+from planner.planning.stored import Job, JobState
+from planner.report.desk_days import DeskDay, State
+from planner.report.language import Language
+from planner.report.phrases import wait_minutes
+from planner.report.shortfall_rows import ShortPlace, short_places
+from webapp.plans import Shown, find_shown
+from webapp.weeks import WeekPicker, week_picker
+
+DECISIONS_SHOWN = 7
+PLAN_KIND = "plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTile:
+    """One day of the strip. Visits and tickets over all desks; low, high: the sum of the desks' 80 % bands."""
+
+    day: date
+    is_open: bool
+    closed_name: str
+    demand: float
+    low: float
+    high: float
+    tickets: int
+    within: float
+    short: int
+    turned_away: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigures:
+    """The week in four figures. wait_minutes: within which 9 of 10 wait, at the desk where that is longest."""
+
+    demand: float
+    served: float
+    turned_away: float
+    within: float
+    finished_days: int
+    open_days: int
+    wait_minutes: int
+    officers: int
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPage:
+    """The page. before: the figures of last week, None without a plan of it."""
+
+    picker: WeekPicker
+    shown: Shown | None
+    has_draft: bool
+    published_version: int | None
+    days: tuple[DayTile, ...]
+    figures: KeyFigures | None
+    before: KeyFigures | None
+    decisions: tuple[ShortPlace, ...]
+    more: int
+    findings: tuple[str, ...]
+    job: Job | None
+
+
+def make_week_page(work: UnitOfWork, week: Week, language: Language, jobs: Sequence[Job]) -> WeekPage:
+    """The page of a week for the asking person."""
+    picker = week_picker(week)
+    shown, published = find_shown(work, week), work.plans.find_published(week)
+    last = find_shown(work, picker.before)
+    short = short_places(shown.plan, language) if shown else ()
+    return WeekPage(
+        picker=picker,
+        shown=shown,
+        has_draft=shown is not None and not shown.is_published,
+        published_version=published.version if published else None,
+        days=tuple(_tiles(shown)) if shown else (),
+        figures=key_figures(shown.plan, shown.rows) if shown else None,
+        before=key_figures(last.plan, last.rows) if last else None,
+        decisions=short[:DECISIONS_SHOWN],
+        more=max(0, len(short) - DECISIONS_SHOWN),
+        findings=findings_of(shown.plan, language) if shown else (),
+        job=running_job(jobs, week),
+    )
+
+
+def findings_of(plan: Plan, language: Language) -> tuple[str, ...]:
+    """What a reader of the plan must know."""
+    return tuple(f.text_id if language.code == "id" else f.text_en for f in plan.findings)
+
+
+def running_job(jobs: Iterable[Job], week: Week) -> Job | None:
+    """The newest job that plans the week, while it is not over, or when it failed last."""
+    of_week = [job for job in jobs if job.kind == PLAN_KIND and job.payload.get("week") == str(week)]
+    if not of_week or of_week[0].state in (JobState.DONE, JobState.CANCELLED):
+        return None
+    return of_week[0]
+
+
+def _tiles(shown: Shown) -> Iterable[DayTile]:
+    bands = {(f.desk, f.day): (f.at(0.1), f.at(0.9)) for f in shown.plan.forecast if f.service is None}
+    for day in dict.fromkeys(row.day for row in shown.rows):
+        of_day = [row for row in shown.rows if row.day == day]
+        known = [bands[row.desk.id, day] for row in of_day if (row.desk.id, day) in bands]
+        yield DayTile(
+            day=day,
+            is_open=any(row.is_open for row in of_day),
+            closed_name=next((row.closed_name for row in of_day if row.closed_name), ""),
+            demand=sum(row.demand_visits for row in of_day),
+            low=sum(low for low, _ in known),
+            high=sum(high for _, high in known),
+            tickets=sum(row.tickets for row in of_day),
+            within=_within(of_day),
+            short=sum(row.state is State.SHORT for row in of_day),
+            turned_away=sum(row.turned_away for row in of_day),
+        )
+
+
+def _within(rows: Iterable[DeskDay]) -> float:
+    """Share of the visits served that wait no longer than promised; 1 when nobody is served."""
+    proofs = [row.proof for row in rows if row.proof and row.proof.served > 0]
+    served = sum(proof.served for proof in proofs)
+    return sum(proof.share_within * proof.served for proof in proofs) / served if served else 1.0
+
+
+def key_figures(plan: Plan, rows: Sequence[DeskDay]) -> KeyFigures:
+    """The figures of a plan's week."""
+    proofs = [row.proof for row in rows if row.proof]
+    wanted = plan.input.mall.promise.finish_probability
+    return KeyFigures(
+        demand=sum(row.demand_visits for row in rows),
+        served=sum(row.served for row in rows),
+        turned_away=sum(row.turned_away for row in rows),
+        within=_within(rows),
+        finished_days=sum(proof.finish_probability >= wanted for proof in proofs),
+        open_days=len(proofs),
+        wait_minutes=max((wait_minutes(proof.wait_p90_minutes) for proof in proofs), default=0),
+        officers=len({posting.officer for posting in plan.postings}),
+        tickets=sum(row.tickets for row in rows),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstSteps:
+    """What a new installation still lacks."""
+
+    has_data: bool
+    has_officers: bool
+    has_plan: bool
+
+
+def first_steps(mall: Mall | None, has_plan: bool) -> FirstSteps:
+    """The three steps to the first plan."""
+    return FirstSteps(has_data=mall is not None, has_officers=bool(mall and mall.officers), has_plan=has_plan)

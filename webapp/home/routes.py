@@ -1,0 +1,54 @@
+"""This week: are we ready, what needs a decision, and what to do next."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from planner.domain.periods import Week
+from planner.planning.stored import JobRequest
+from webapp import access
+from webapp.access import Action, Resource, own_agency
+from webapp.deps import deps, store
+from webapp.home.pages import PLAN_KIND, first_steps, make_week_page
+from webapp.language import language, t
+from webapp.sessions import actor
+from webapp.weeks import focus_week
+
+pages = Blueprint("home", __name__)
+PLAN_SECONDS = 600
+
+
+@pages.get("/")
+@access.requires(Resource.WEEK)
+def week() -> str:
+    """The week people care about now, or the first steps while there are no data."""
+    with store().read() as work:
+        mall = deps().shelf.mall(work)
+        if mall is None:
+            return render_template("home/first.html", steps=first_steps(None, has_plan=False))
+        return _page(focus_week(work, mall))
+
+
+@pages.get("/week/<week:week>")
+@access.requires(Resource.WEEK)
+def of_week(week: Week) -> str:
+    """Any week."""
+    return _page(week)
+
+
+def _page(week: Week) -> str:
+    jobs = store().jobs.entries(limit=30) if own_agency() is None else ()
+    with store().read() as work:
+        mall = work.mall.version() and deps().shelf.mall(work)
+        page = make_week_page(work, week, language(), jobs)
+    return render_template("home/week.html", page=page, mall=mall)
+
+
+@pages.post("/week/<week:week>/plan")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def plan(week: Week) -> Response:
+    """Ask the worker for a plan of the week; asking twice is one job."""
+    with store().read() as work:
+        work.mall.get()
+    job = store().jobs.ask(JobRequest(kind=PLAN_KIND, payload={"week": str(week)}, limit_seconds=PLAN_SECONDS), actor())
+    flash(t("home.asked"), "info")
+    return redirect(url_for("jobs.card", job=job.id), 303)

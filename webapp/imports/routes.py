@@ -1,0 +1,216 @@
+"""Import in four steps: choose, match, look, save. Nothing is stored before the last."""
+
+import csv
+import io
+import tempfile
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from planner.domain.errors import Finding
+from planner.intake.template import WORKBOOK_NAME, write_template
+from planner.planning.ports import UnitOfWork
+from planner.planning.stored import Import, ImportCounts
+from webapp import access
+from webapp.access import Action, Resource
+from webapp.deps import deps, local_today, store
+from webapp.formatters import zone
+from webapp.forms import Form
+from webapp.freshness import mark_plans
+from webapp.imports.reading import Reading, heat_strip, read_upload
+from webapp.imports.uploads import (
+    MOST_FILES,
+    Upload,
+    find_upload,
+    forget_upload,
+    is_known_kind,
+    keep_copy,
+    keep_upload,
+    safe_name,
+)
+from webapp.language import language, t
+from webapp.sessions import actor
+
+pages = Blueprint("imports", __name__)
+SAMPLE = Path(__file__).parents[2] / "examples" / "habaring-hurung"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FINDINGS_SHOWN = 200
+_needs = access.requires(Resource.VISITS, Action.WRITE, mall_wide=True)
+
+
+@pages.get("/import")
+@_needs
+def start() -> str:
+    """Step 1: choose files; below it what was imported before."""
+    return _start(Form())
+
+
+def _start(form: Form) -> str:
+    with store().read() as work:
+        earlier = work.imports.entries(limit=30)
+    return render_template("imports/start.html", form=form, earlier=earlier, has_sample=SAMPLE.is_dir())
+
+
+@pages.post("/import")
+@_needs
+def upload() -> str | AnyResponse | tuple[str, int]:
+    """Put the files aside and show how they were read."""
+    form, files = Form(), [file for file in request.files.getlist("files") if file.filename]
+    names = [safe_name(file.filename or "") for file in files]
+    if not files:
+        form.fail("files", "import.no_file")
+    elif len(files) > MOST_FILES or len(set(names)) < len(names):
+        form.fail("files", "import.too_many", most=MOST_FILES)
+    for file in files:
+        if not is_known_kind(file.filename or ""):
+            form.fail("files", "import.unknown_kind", name=file.filename)
+    if form.faults:
+        return _start(form), 422
+    kept = keep_upload(deps().folder, files, actor().name)
+    return redirect(url_for("imports.columns", token=kept.token), 303)
+
+
+@pages.post("/import/sample")
+@_needs
+def sample() -> AnyResponse:
+    """Put the sample mall aside as if it had been sent."""
+    if not SAMPLE.is_dir():
+        abort(404)
+    kept = keep_copy(deps().folder, SAMPLE, actor().name)
+    return redirect(url_for("imports.preview", token=kept.token), 303)
+
+
+@pages.get("/import/<token>/columns")
+@_needs
+def columns(token: str) -> str:
+    """Step 2: which heading was taken for which column, with values."""
+    kept = _find(token)
+    return render_template("imports/columns.html", upload=kept, reading=_reading(kept))
+
+
+@pages.get("/import/<token>")
+@_needs
+def preview(token: str) -> str:
+    """Step 3: what would change, and everything that is wrong."""
+    kept = _find(token)
+    reading = _reading(kept)
+    counts = _counts(reading) if reading.content else None
+    strip = heat_strip(reading.content.history) if reading.content else ()
+    same = _same_file(reading) if counts and not counts.changes_anything else None
+    return render_template(
+        "imports/preview.html",
+        upload=kept,
+        reading=reading,
+        counts=counts,
+        strip=strip,
+        same=same,
+        most=FINDINGS_SHOWN,
+    )
+
+
+@pages.post("/import/<token>/save")
+@_needs
+def save(token: str) -> AnyResponse:
+    """Step 4: take everything in, in one transaction."""
+    kept = _find(token)
+    reading = _reading(kept)
+    if reading.content is None:
+        return redirect(url_for("imports.preview", token=token), 303)
+    with store().write(actor(), reason=request.form.get("reason", "").strip()[:500]) as work:
+        taken, is_new = work.imports.add(reading.content)
+        mark_plans(work)
+    forget_upload(kept)
+    rows = taken.counts.new + taken.counts.changed
+    flash(t("import.saved", rows=language().number(rows)) if is_new else t("import.nothing_new"), "ok")
+    return redirect(url_for("home.week"), 303)
+
+
+@pages.post("/import/<token>/discard")
+@_needs
+def discard(token: str) -> AnyResponse:
+    """Forget the files."""
+    forget_upload(_find(token))
+    return redirect(url_for("imports.start"), 303)
+
+
+@pages.get("/import/<token>/findings.csv")
+@_needs
+def findings_csv(token: str) -> Response:
+    """The list of findings as a file, for whoever mends the data."""
+    reading = _reading(_find(token))
+    response = Response(_csv_of(reading.findings), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="temuan.csv"'
+    return response
+
+
+@pages.post("/imports/<int:number>/undo")
+@_needs
+def undo(number: int) -> AnyResponse:
+    """Bring back what an import replaced."""
+    with store().write(actor(), reason=request.form.get("reason", "").strip()[:500]) as work:
+        undone = work.imports.undo(number)
+        mark_plans(work)
+    flash(t("import.undone", name=undone.file_name), "ok")
+    return redirect(url_for("imports.start"), 303)
+
+
+@pages.get("/import/template.xlsx")
+@_needs
+def template() -> AnyResponse:
+    """An empty workbook to fill in."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_template(Path(folder), xlsx=True)
+        content = io.BytesIO((Path(folder) / WORKBOOK_NAME).read_bytes())
+    return send_file(content, mimetype=XLSX_TYPE, as_attachment=True, download_name=WORKBOOK_NAME)
+
+
+def _find(token: str) -> Upload:
+    return find_upload(deps().folder, token, actor().name)
+
+
+def _reading(kept: Upload) -> Reading:
+    found = deps()
+    with found.store.read() as work:
+        mall, version = found.shelf.mall(work), work.mall.version()
+    today = local_today(mall.zone if mall else zone())
+    return found.shelf.get(("reading", kept.token, version), lambda: read_upload(kept, mall, today))
+
+
+def _counts(reading: Reading) -> ImportCounts:
+    assert reading.content is not None
+    with store().read() as work:
+        return work.imports.preview(reading.content)
+
+
+def _same_file(reading: Reading) -> Import | None:
+    assert reading.content is not None
+    with store().read() as work:
+        return _earlier(work, reading.content.file_hash)
+
+
+def _earlier(work: UnitOfWork, file_hash: str) -> Import | None:
+    entries = work.imports.entries(limit=200)
+    return next((e for e in entries if e.file_hash == file_hash and e.undone_at is None), None)
+
+
+def _csv_of(findings: tuple[Finding, ...]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(
+        [
+            t("import.severity"),
+            t("import.sheet"),
+            t("import.row"),
+            t("import.column"),
+            t("import.value"),
+            t("import.problem"),
+            t("import.remedy"),
+        ]
+    )
+    code = language().code
+    for f in findings:
+        told = (f.problem_id, f.remedy_id) if code == "id" else (f.problem_en, f.remedy_en)
+        value = f"'{f.value}" if f.value[:1] in "=+-@\t\r" and f.value else f.value
+        writer.writerow([f.severity, f.sheet, f.row or "", f.column, value, *told])
+    return "\ufeff" + out.getvalue()

@@ -1,0 +1,110 @@
+"""Files that were sent but not taken in yet: a folder each, for a day, under a name nobody can guess."""
+
+import hashlib
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from werkzeug.datastructures import FileStorage
+from werkzeug.utils import secure_filename
+
+from planner.domain.errors import NotFound
+
+KEPT_SECONDS = 24 * 3600
+TOKEN = re.compile(r"[0-9a-f]{32}")
+WORKBOOKS = (".xlsx", ".xls", ".ods", ".xlsm")
+TABLES = (".csv", ".tsv", ".toml")
+MOST_FILES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """Files of one import. path: what the reader opens, a workbook or a folder of tables."""
+
+    token: str
+    folder: Path
+    names: tuple[str, ...]
+
+    @property
+    def path(self) -> Path:
+        """The workbook when there is one, else the folder."""
+        first = self.folder / self.names[0]
+        return first if first.suffix.lower() in WORKBOOKS else self.folder
+
+    @property
+    def title(self) -> str:
+        """Name of the import: the workbook's, or those of the tables."""
+        if len(self.names) == 1:
+            return self.names[0]
+        return f"{self.names[0]} + {len(self.names) - 1}"
+
+    def content_hash(self) -> str:
+        """SHA-256 over the names and bytes of all files, in order of their names."""
+        digest = hashlib.sha256()
+        for name in self.names:
+            digest.update(name.encode() + b"\0" + (self.folder / name).read_bytes())
+        return digest.hexdigest()
+
+
+def keep_upload(root: Path, files: Iterable[FileStorage], owner: str) -> Upload:
+    """Put the files aside for a preview; files of no known kind are left out by the caller."""
+    _forget_old(root)
+    token = secrets.token_hex(16)
+    folder = _folder(root, token, owner)
+    folder.mkdir(mode=0o700, parents=True)
+    names = []
+    for file in files:
+        name = safe_name(file.filename or "")
+        file.save(folder / name)
+        names.append(name)
+    return Upload(token=token, folder=folder, names=tuple(sorted(names)))
+
+
+def keep_copy(root: Path, source: Path, owner: str) -> Upload:
+    """The same for a folder of this machine: the sample mall."""
+    token = secrets.token_hex(16)
+    folder = _folder(root, token, owner)
+    folder.mkdir(mode=0o700, parents=True)
+    found = sorted(path for path in source.iterdir() if path.suffix in TABLES)
+    for path in found:
+        shutil.copy(path, folder / path.name)
+    return Upload(token=token, folder=folder, names=tuple(path.name for path in found))
+
+
+def find_upload(root: Path, token: str, owner: str) -> Upload:
+    """The files of a preview; raises NotFound (`upload_gone`), also for those of somebody else."""
+    folder = _folder(root, token, owner)
+    if not TOKEN.fullmatch(token) or not folder.is_dir():
+        raise NotFound(f"no upload {token!r}", code="upload_gone", field="upload")
+    return Upload(token=token, folder=folder, names=tuple(sorted(path.name for path in folder.iterdir())))
+
+
+def forget_upload(upload: Upload) -> None:
+    """Remove the files."""
+    shutil.rmtree(upload.folder, ignore_errors=True)
+
+
+def safe_name(name: str) -> str:
+    """A file name without any path; the ending is kept, it says what the file is."""
+    found = secure_filename(name)
+    return found or f"berkas{Path(name).suffix.lower()}"
+
+
+def is_known_kind(name: str) -> bool:
+    """True for workbooks, tables and mall.toml."""
+    return Path(name).suffix.lower() in (*WORKBOOKS, *TABLES)
+
+
+def _folder(root: Path, token: str, owner: str) -> Path:
+    return root / "uploads" / hashlib.sha256(owner.encode()).hexdigest()[:16] / token
+
+
+def _forget_old(root: Path) -> None:
+    limit = time.time() - KEPT_SECONDS
+    for folder in (root / "uploads").glob("*/*"):
+        if folder.stat().st_mtime < limit:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,80 @@
+"""Jobs in words: what for, how far, and how they ended."""
+
+from dataclasses import dataclass
+
+from planner.domain.errors import InvalidValue
+from planner.domain.periods import Week
+from planner.planning.stored import Job, JobState
+from webapp.deps import store
+from webapp.formatters import seconds, week_text
+from webapp.language import t
+from webapp.words import knows
+
+STATE_SIGNS = {
+    JobState.QUEUED: "info",
+    JobState.RUNNING: "info",
+    JobState.CANCELLING: "warn",
+    JobState.DONE: "ok",
+    JobState.FAILED: "bad",
+    JobState.CANCELLED: "shut",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRow:
+    """A job as people read it. week: what its result is about, None for other kinds."""
+
+    job: Job
+    title: str
+    state: str
+    look: str
+    week: Week | None
+    fault: str
+    seconds: float
+
+
+def make_row(job: Job) -> JobRow:
+    """The row of a job."""
+    week = _week_of(job)
+    return JobRow(
+        job=job,
+        title=_title(job, week),
+        state=_state(job),
+        look=STATE_SIGNS[job.state],
+        week=week,
+        fault=_fault(job),
+        seconds=_seconds(job),
+    )
+
+
+def _week_of(job: Job) -> Week | None:
+    try:
+        return Week.parse(str(job.payload.get("week", "")))
+    except InvalidValue:
+        return None
+
+
+def _title(job: Job, week: Week | None) -> str:
+    key = f"job.kind_{job.kind}"
+    kind = t(key) if knows(key) else job.kind
+    return f"{kind}: {week_text(week)}" if week else kind
+
+
+def _state(job: Job) -> str:
+    if job.state is JobState.RUNNING:
+        return t("job.running", elapsed=seconds(_seconds(job)))
+    return t(f"job.{job.state}")
+
+
+def _seconds(job: Job) -> float:
+    if job.started_at is None:
+        return 0.0
+    end = job.ended_at or store().clock.now()
+    return max(0.0, (end - job.started_at).total_seconds())
+
+
+def _fault(job: Job) -> str:
+    if job.state is not JobState.FAILED:
+        return ""
+    key = f"job.fault_{job.reason_code}"
+    return t(key, attempts=job.attempts) if knows(key) else t("job.fault_other", text=job.reason_text)

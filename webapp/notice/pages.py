@@ -1,0 +1,196 @@
+"""What citizens read: the quotas of the published week, with what was set by hand and what is already used up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from planner.domain.ids import DeskId
+from planner.domain.mall import Mall
+from planner.domain.periods import Week, Zone
+from planner.domain.plan import Plan
+from planner.planning.ports import UnitOfWork
+from planner.planning.stored import IssuedTickets, PlanEntry, QuotaOverride
+from planner.report.desk_days import DeskDay, by_desk, desk_days
+from planner.report.language import Language
+from planner.report.notice_rows import Notice, make_notice
+from planner.report.phrases import desk_name, session_name
+from webapp.deps import deps
+from webapp.plans import with_overrides
+from webapp.words import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPlan:
+    """The published plan citizens see, with hand-set quotas in it. is_over: its week lies in the past."""
+
+    entry: PlanEntry
+    plan: Plan
+    rows: tuple[DeskDay, ...]
+    overrides: tuple[QuotaOverride, ...]
+    issued: tuple[IssuedTickets, ...]
+    today: date
+    is_over: bool
+
+    @property
+    def version(self) -> str:
+        """Text that changes whenever the notice does."""
+        hands = [(o.id, o.tickets) for o in self.overrides]
+        return repr((self.entry.id, hands, [(i.desk, i.day, i.window, i.tickets) for i in self.issued], self.today))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePage:
+    """The notice in words. remarks: by the anchor of a desk, what holds today and what was set by hand."""
+
+    mall: Mall
+    notice: Notice
+    remarks: Mapping[str, tuple[str, ...]]
+    period: str
+    published: str
+    data_age: str
+
+
+def find_public(work: UnitOfWork) -> PublicPlan | None:
+    """This week's published plan, else the next one's, else the newest; None before anything was published."""
+    mall = deps().shelf.mall(work)
+    if mall is None:
+        return None
+    today = work_today(mall.zone)
+    entry = _find_entry(work, Week.of(today))
+    if entry is None:
+        return None
+    first, last = entry.week.days[0], entry.week.days[-1]
+    overrides, issued = tuple(work.floor.overrides(first, last)), tuple(work.floor.issued(today, today))
+    whole = deps().shelf.plan(work, entry.id)
+    key = ("public", entry.id, tuple((o.id, o.tickets) for o in overrides))
+    plan = deps().shelf.get(key, lambda: with_overrides(whole, overrides))
+    rows = deps().shelf.get(("public rows", *key), lambda: desk_days(plan))
+    return PublicPlan(
+        entry=entry, plan=plan, rows=rows, overrides=overrides, issued=issued, today=today, is_over=last < today
+    )
+
+
+def work_today(zone: Zone) -> date:
+    """The date at the mall."""
+    return deps().store.clock.now().astimezone(ZoneInfo(zone.tz_name)).date()
+
+
+def _find_entry(work: UnitOfWork, week: Week) -> PlanEntry | None:
+    for candidate in (week, week.next()):
+        if found := work.plans.find_published(candidate):
+            return found
+    published = [e for e in work.plans.entries(limit=200) if e.state == "published"]
+    return max(published, key=lambda e: e.week.days[0], default=None)
+
+
+def make_notice_page(public: PublicPlan, language: Language) -> NoticePage:
+    """The notice in one language."""
+    mall, zone = public.plan.input.mall, ZoneInfo(public.plan.input.mall.zone.tz_name)
+    notice = make_notice(public.plan, language, None if public.is_over else public.today)
+    desks = {desk_name(group[0].agency, desk): desk.id for desk, group in by_desk(public.rows)}
+    last = public.plan.input.history_last_day
+    published_at = public.entry.published_at
+    return NoticePage(
+        mall=mall,
+        notice=notice,
+        remarks={shown.anchor: tuple(_remarks(public, desks[shown.title], language)) for shown in notice.desks},
+        period=language.period(public.plan.input.days),
+        published=language.moment(published_at.astimezone(zone)) if published_at else "",
+        data_age=say(language, "data_age", day=language.full_date(last)) if last else "",
+    )
+
+
+def _remarks(public: PublicPlan, desk: DeskId, language: Language) -> Iterable[str]:
+    """What holds today at the desk, then quotas set by hand."""
+    yield from _used_up(public, desk, language)
+    for override in public.overrides:
+        if override.desk == desk and not override.channel and override.day >= public.today:
+            yield say(
+                language,
+                "notice.by_hand",
+                day=language.day(override.day),
+                window=session_name(language, override.window),
+                tickets=override.tickets,
+                reason=override.reason,
+            )
+
+
+def _used_up(public: PublicPlan, desk: DeskId, language: Language) -> Iterable[str]:
+    issued = [i for i in public.issued if i.desk == desk and i.service is None]
+    row = next((r for r in public.rows if r.desk.id == desk and r.day == public.today), None)
+    if not issued or row is None or not row.tickets:
+        return
+    out, at = sum(i.tickets for i in issued), max((i.at for i in issued if i.at), default=None)
+    clock = _clock(at, public.plan.input.mall.zone, language)
+    if out < row.tickets:
+        yield say(language, "notice.left", left=row.tickets - out, at=clock)
+        return
+    following = next(
+        (r for r in public.rows if r.desk.id == desk and r.day > public.today and r.is_open and r.tickets), None
+    )
+    key = "notice.full_next" if following else "notice.full"
+    day = language.day(following.day) if following else ""
+    yield say(language, key, at=clock, day=day, tickets=following.tickets if following else 0)
+
+
+def _clock(at: datetime | None, zone: Zone, language: Language) -> str:
+    return language.clock(at.astimezone(ZoneInfo(zone.tz_name)).time()) if at else "-"
+
+
+def notice_json(public: PublicPlan) -> dict[str, object]:
+    """The notice for queue systems: whole numbers, ISO dates and local times."""
+    plan = public.plan
+    out = {(i.desk, i.day, i.window): i.tickets for i in public.issued if i.service is None}
+    return {
+        "format": "loketplan-notice/1",
+        "mall": plan.input.mall.name,
+        "zone": plan.input.mall.zone,
+        "week": str(public.entry.week),
+        "plan": public.entry.id,
+        "published_at": public.entry.published_at.isoformat() if public.entry.published_at else None,
+        "desks": [_desk_json(group, plan.input.mall, out) for _, group in by_desk(public.rows)],
+    }
+
+
+def _desk_json(rows: tuple[DeskDay, ...], mall: Mall, out: Mapping[tuple[DeskId, date, str], int]) -> dict[str, object]:
+    desk = rows[0].desk
+    return {
+        "id": desk.id,
+        "name": desk.name,
+        "agency": rows[0].agency.name,
+        "services": [{"id": s.id, "name": s.name} for s in mall.services_of(desk.id)],
+        "days": [
+            {
+                "date": row.day.isoformat(),
+                "open": row.is_open,
+                "reason": row.closed_name,
+                "tickets": row.tickets,
+                "windows": [
+                    {
+                        "id": w.quota.window,
+                        "start": w.start.isoformat("minutes"),
+                        "end": w.end.isoformat("minutes"),
+                        "tickets": w.quota.tickets,
+                        "issued": out.get((desk.id, row.day, w.quota.window)),
+                    }
+                    for w in row.windows
+                ],
+                "service_limits": [
+                    {"service": q.service, "window": q.window, "tickets": q.tickets} for q in row.service_quotas
+                ],
+            }
+            for row in rows
+        ],
+    }
+
+
+def notice_text(page: NoticePage, language: Language) -> str:
+    """The notice as a message: each desk with its days."""
+    lines = [f"*{page.mall.name}*", f"*{say(language, 'notice.title')}*, {page.period}", ""]
+    for desk in page.notice.desks:
+        lines.append(f"*{desk.title}*")
+        for day in desk.days:
+            lines.append(f"{day.day}: {day.closed or say(language, 'notice.text_day', tickets=day.tickets)}")
+        lines += [*page.remarks[desk.anchor], ""]
+    return "\n".join(lines)

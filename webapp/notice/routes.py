@@ -1,0 +1,93 @@
+"""The quota notice for everybody: page, JSON, text and picture; cacheable, without names of officers."""
+
+import hashlib
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from planner.report.language import Language
+from planner.report.words import LANGUAGES
+from webapp import access
+from webapp.access import Resource
+from webapp.deps import deps, store
+from webapp.errors import Answer, problem
+from webapp.notice.pages import PublicPlan, find_public, make_notice_page, notice_json, notice_text
+from webapp.notice.picture import notice_picture
+from webapp.words import say
+
+pages = Blueprint("notice", __name__)
+MAX_AGE_SECONDS = 30
+
+
+def _wanted_language() -> Language:
+    """Of the address alone, so that a cache gives everybody the same."""
+    code = request.args.get("lang", "")
+    return Language(code if code in LANGUAGES else LANGUAGES[0])
+
+
+@pages.get("/notice")
+@access.requires(Resource.PUBLIC)
+def show() -> Response:
+    """If I come tomorrow, will I be served?"""
+    language, public = _wanted_language(), _public()
+    key = ("notice page", language.code, public.version if public else None)
+    html = deps().shelf.get(key, lambda: _render(public, language))
+    return _cacheable(Response(html, content_type="text/html; charset=utf-8"))
+
+
+def _render(public: PublicPlan | None, language: Language) -> str:
+    page = make_notice_page(public, language) if public else None
+
+    def speak(key: str, **values: object) -> str:
+        return say(language, key, **values)
+
+    html = render_template("notice/show.html", public=public, page=page, say=speak, code=language.code)
+    return "\n".join(line for raw in html.splitlines() if (line := raw.strip())) + "\n"
+
+
+@pages.get("/notice.json")
+@access.requires(Resource.PUBLIC)
+def as_json() -> Answer:
+    """The same for queue systems."""
+    public = _public()
+    if public is None:
+        return problem(404, "not_published")
+    return _cacheable(jsonify(notice_json(public)))
+
+
+@pages.get("/notice.txt")
+@access.requires(Resource.PUBLIC)
+def as_text() -> Answer:
+    """The same to paste into a message."""
+    public, language = _public(), _wanted_language()
+    if public is None:
+        return problem(404, "not_published")
+    text = notice_text(make_notice_page(public, language), language)
+    return _cacheable(Response(text, content_type="text/plain; charset=utf-8"))
+
+
+@pages.get("/notice.png")
+@access.requires(Resource.PUBLIC)
+def as_picture() -> Answer:
+    """One day as a picture: today, else the first day."""
+    public, language = _public(), _wanted_language()
+    if public is None:
+        return problem(404, "not_published")
+    wanted = request.args.get("day", public.today.isoformat())
+    days = {day.isoformat(): day for day in public.plan.input.days}
+    day = days.get(wanted, public.plan.input.days[0])
+    rows = tuple(row for row in public.rows if row.day == day)
+    title = f"{public.plan.input.mall.name}\n{say(language, 'notice.picture', day=language.day(day))}"
+    key = ("notice picture", language.code, day, public.version)
+    content = deps().shelf.get(key, lambda: notice_picture(rows, title, language))
+    return _cacheable(Response(content, content_type="image/png"))
+
+
+def _public() -> PublicPlan | None:
+    with store().read() as work:
+        return find_public(work)
+
+
+def _cacheable(response: Response) -> Response:
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:24])
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE_SECONDS}"
+    return response.make_conditional(request)

@@ -1,0 +1,203 @@
+"""Who can do what, and when they are away."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from planner.calendar.hours import day_type, opening
+from planner.domain.ids import OfficerId, ServiceId, SessionId
+from planner.domain.mall import Mall, Service
+from planner.domain.periods import Week
+from planner.domain.plan import Plan
+from planner.domain.staff import Leave, Officer, Skill
+from planner.planning.edit_plan import Edit, Editor, absent_officers
+from planner.planning.ports import UnitOfWork
+from planner.planning.stored import PlanEntry
+from webapp.deps import deps, store
+from webapp.freshness import live_weeks
+from webapp.sessions import actor
+
+EXPIRES_WITHIN = timedelta(days=30)
+WEEKS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillTag:
+    """A service an officer can serve. expires: its last day when that is near or past."""
+
+    skill: Skill
+    name: str
+    expires: date | None
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerRow:
+    """An officer with what he can do."""
+
+    officer: Officer
+    skills: tuple[SkillTag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerGroup:
+    """Officers of an agency. alone: services that only one of them can serve, with his name."""
+
+    title: str
+    rows: tuple[OfficerRow, ...]
+    alone: tuple[tuple[str, str], ...]
+
+
+def make_groups(mall: Mall, today: date, search: str = "") -> tuple[OfficerGroup, ...]:
+    """Officers by agency, pooled ones first."""
+    services = {service.id: service for service in mall.services}
+    skills: dict[OfficerId, list[Skill]] = defaultdict(list)
+    for skill in mall.skills:
+        skills[skill.officer].append(skill)
+    wanted = [o for o in mall.officers if search.lower() in o.name.lower()]
+    groups = [("", [o for o in wanted if o.agency is None])]
+    groups += [(agency.name, [o for o in wanted if o.agency == agency.id]) for agency in mall.agencies]
+    return tuple(
+        OfficerGroup(
+            title=title,
+            rows=tuple(OfficerRow(officer=o, skills=tuple(_tags(skills[o.id], services, today))) for o in officers),
+            alone=tuple(_alone(officers, skills, services, today)),
+        )
+        for title, officers in groups
+        if officers
+    )
+
+
+def _tags(skills: Iterable[Skill], services: dict[ServiceId, Service], today: date) -> Iterable[SkillTag]:
+    for skill in skills:
+        near = skill.valid_to is not None and skill.valid_to <= today + EXPIRES_WITHIN
+        service = services.get(skill.service)
+        yield SkillTag(
+            skill=skill,
+            name=service.name if service else skill.service,
+            expires=skill.valid_to if near else None,
+            is_over=skill.valid_to is not None and skill.valid_to < today,
+        )
+
+
+def _alone(
+    officers: Sequence[Officer],
+    skills: dict[OfficerId, list[Skill]],
+    services: dict[ServiceId, Service],
+    today: date,
+) -> Iterable[tuple[str, str]]:
+    able: dict[ServiceId, list[str]] = defaultdict(list)
+    for officer in officers:
+        for skill in skills[officer.id]:
+            if skill.is_valid(today):
+                able[skill.service].append(officer.name)
+    for service, names in able.items():
+        if len(names) == 1 and len(officers) > 1:
+            yield services[service].name, names[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveRow:
+    """An absence of an officer. number: its place in the list, for removing it."""
+
+    leave: Leave
+    officer: str
+    agency: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveCalendar:
+    """Officers who are away at some time, over the days of some weeks. marks: by officer, "" or all or part."""
+
+    days: tuple[date, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    counts: tuple[int, ...]
+
+
+def leave_rows(mall: Mall, first: date) -> tuple[LeaveRow, ...]:
+    """Absences from a day on, in order of time."""
+    names = {officer.id: officer for officer in mall.officers}
+    agencies = {agency.id: agency.name for agency in mall.agencies}
+    rows = [
+        LeaveRow(
+            leave=leave,
+            officer=names[leave.officer].name,
+            agency=agencies.get(names[leave.officer].agency or "", ""),  # type: ignore[call-overload]
+            key=leave_text(leave),
+        )
+        for leave in mall.leave
+        if leave.last_day >= first and leave.officer in names
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.leave.first_day, row.officer)))
+
+
+def leave_text(leave: Leave) -> str:
+    """The absence as one text that names it."""
+    return f"{leave.officer}~{leave.first_day}~{leave.last_day}~{'+'.join(leave.sessions or ())}"
+
+
+def make_leave_calendar(mall: Mall, first: date) -> LeaveCalendar:
+    """The absences of the next weeks, Monday to Saturday."""
+    monday = Week.of(first).days[0]
+    days = tuple(day for n in range(7 * WEEKS_SHOWN) if (day := monday + timedelta(days=n)).weekday() < 6)
+    by_officer: dict[OfficerId, list[Leave]] = defaultdict(list)
+    for leave in mall.leave:
+        if leave.last_day >= days[0] and leave.first_day <= days[-1]:
+            by_officer[leave.officer].append(leave)
+    rows = tuple(
+        (officer.name, tuple(_mark(by_officer[officer.id], day) for day in days))
+        for officer in mall.officers
+        if officer.id in by_officer
+    )
+    return LeaveCalendar(
+        days=days,
+        rows=rows,
+        counts=tuple(sum(bool(marks[n]) for _, marks in rows) for n in range(len(days))),
+    )
+
+
+def _mark(leaves: Iterable[Leave], day: date) -> str:
+    found = [leave for leave in leaves if leave.first_day <= day <= leave.last_day]
+    if not found:
+        return ""
+    return "all" if any(leave.sessions is None for leave in found) else "part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceEffect:
+    """What an absence does to the plan of one week. edit: None when nobody of that plan is missed."""
+
+    entry: PlanEntry
+    edit: Edit | None
+
+
+def absence_effects(work: UnitOfWork, mall: Mall, leave: Leave) -> tuple[AbsenceEffect, ...]:
+    """The absence on the plans of the weeks it touches, from a quick simulation."""
+    found = []
+    for week in live_weeks(work):
+        if week.days[0] <= leave.last_day and leave.first_day <= week.days[-1]:
+            entry = work.plans.find_draft(week) or work.plans.find_published(week)
+            if entry is not None:
+                plan = deps().shelf.plan(work, entry.id)
+                found.append(AbsenceEffect(entry=entry, edit=_edit(plan, (*mall.leave, leave))))
+    return tuple(found)
+
+
+def _edit(plan: Plan, leave: tuple[Leave, ...]) -> Edit | None:
+    if not absent_officers(plan, leave):
+        return None
+    return Editor(plan=plan, author=actor().name, now=store().clock.now(), quick=True, leave=leave).edit(())
+
+
+def with_leave(mall: Mall, leave: Leave) -> Mall:
+    """The mall with one more absence."""
+    return replace(mall, leave=(*mall.leave, leave))
+
+
+def sessions_on(mall: Mall, officer: Officer, day: date) -> tuple[SessionId, ...]:
+    """Sessions of a day as the officer's agency has them; of an ordinary day when it is closed."""
+    hours = opening(mall, officer.agency, day) if officer.agency else None
+    sessions = hours.sessions if hours else mall.timetable(day_type(mall, day)).sessions
+    return tuple(session.id for session in sessions)

@@ -1,0 +1,123 @@
+"""The plan a person sees of a week: which version, and of it only what is his."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from flask import g
+
+from planner.domain.ids import AgencyId
+from planner.domain.mall import Mall
+from planner.domain.periods import Week
+from planner.domain.plan import Plan, Quota
+from planner.planning.ports import UnitOfWork
+from planner.planning.stored import PlanEntry, PlanState, QuotaOverride, Role
+from planner.report.desk_days import DeskDay, desk_days
+from webapp.access import own_agency
+from webapp.deps import deps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A plan as one person sees it.
+
+    plan : narrowed to his agency, with quotas set by hand in it. rows: its desk-days.
+    whole: the plan as stored.
+    """
+
+    entry: PlanEntry
+    plan: Plan
+    whole: Plan
+    rows: tuple[DeskDay, ...]
+    overrides: tuple[QuotaOverride, ...]
+
+    @property
+    def is_published(self) -> bool:
+        """True when citizens and officers see it."""
+        return self.entry.state is PlanState.PUBLISHED
+
+
+def find_shown(work: UnitOfWork, week: Week, *, published: bool = False) -> Shown | None:
+    """The draft of a week, else its published plan; viewers, and whoever asks for it, see the published one only."""
+    entry = None if published or _sees_published_only() else work.plans.find_draft(week)
+    entry = entry or work.plans.find_published(week)
+    return shown_of(work, entry) if entry else None
+
+
+def shown_of(work: UnitOfWork, entry: PlanEntry) -> Shown:
+    """The plan of an entry as the asking person sees it."""
+    shelf, own = deps().shelf, own_agency()
+    whole = shelf.plan(work, entry.id)
+    overrides = tuple(work.floor.overrides(entry.week.days[0], entry.week.days[-1]))
+    key = ("shown", entry.id, own, tuple((o.id, o.tickets) for o in overrides))
+    plan = shelf.get(key, lambda: narrowed(with_overrides(whole, overrides), own))
+    rows = shelf.get(("rows", *key), lambda: desk_days(plan))
+    return Shown(entry=entry, plan=plan, whole=whole, rows=rows, overrides=overrides)
+
+
+def _sees_published_only() -> bool:
+    return g.user is None or g.user.role is Role.VIEWER
+
+
+def with_overrides(plan: Plan, overrides: Iterable[QuotaOverride]) -> Plan:
+    """The plan with the tickets that people set by hand; the computed number stays in `capacity_tickets` and caps."""
+    by_hand = {(o.desk, o.day, o.window, o.service): o.tickets for o in overrides if not o.channel}
+    if not by_hand:
+        return plan
+    return replace(plan, quotas=tuple(_by_hand(quota, by_hand) for quota in plan.quotas))
+
+
+def _by_hand(quota: Quota, by_hand: dict[tuple[object, ...], int]) -> Quota:
+    tickets = by_hand.get((quota.desk, quota.day, quota.window, quota.service))
+    return quota if tickets is None else replace(quota, tickets=max(tickets, quota.issued))
+
+
+def narrowed(plan: Plan, agency: AgencyId | None) -> Plan:
+    """Of a plan only what belongs to one agency; all of it for None."""
+    if agency is None:
+        return plan
+    mall = narrowed_mall(plan.input.mall, agency)
+    desks = {desk.id for desk in mall.desks}
+    return replace(
+        plan,
+        input=replace(plan.input, mall=mall),
+        forecast=tuple(row for row in plan.forecast if row.desk in desks),
+        postings=tuple(row for row in plan.postings if row.desk in desks),
+        quotas=tuple(row for row in plan.quotas if row.desk in desks),
+        proofs=tuple(row for row in plan.proofs if row.desk in desks),
+        table_minus_simulation=tuple(row for row in plan.table_minus_simulation if row.desk in desks),
+        shortfalls=tuple(row for row in plan.shortfalls if row.agency == agency),
+        remedies=tuple(row for row in plan.remedies if row.desk in desks),
+    )
+
+
+def narrowed_mall(mall: Mall, agency: AgencyId) -> Mall:
+    """The mall as if it had one agency only; pooled officers who work there are not its own and are left out."""
+    desks = tuple(desk for desk in mall.desks if desk.agency == agency)
+    desk_ids = {desk.id for desk in desks}
+    services = tuple(service for service in mall.services if service.desk in desk_ids)
+    service_ids = {service.id for service in services}
+    officers = tuple(officer for officer in mall.officers if officer.agency == agency)
+    officer_ids = {officer.id for officer in officers}
+    return replace(
+        mall,
+        agencies=tuple(row for row in mall.agencies if row.id == agency),
+        desks=desks,
+        services=services,
+        counters=tuple(row for row in mall.counters if row.agency == agency),
+        officers=officers,
+        skills=tuple(row for row in mall.skills if row.officer in officer_ids and row.service in service_ids),
+        leave=tuple(row for row in mall.leave if row.officer in officer_ids),
+        calendar=tuple(row for row in mall.calendar if row.agency in (None, agency)),
+        supplies=tuple(row for row in mall.supplies if row.service in service_ids),
+        profiles=tuple(row for row in mall.profiles if row.desk in desk_ids),
+        also_needs=tuple(row for row in mall.also_needs if row.desk in desk_ids),
+        wishes=tuple(row for row in mall.wishes if row.officer in officer_ids),
+        pairs=tuple(row for row in mall.pairs if row.officer in officer_ids and row.other in officer_ids),
+        given=tuple(row for row in mall.given if row.officer in officer_ids),
+    )
+
+
+def own_mall(mall: Mall) -> Mall:
+    """Of the mall what the asking person may see."""
+    own = own_agency()
+    return mall if own is None else deps().shelf.get(("own", id(mall), own), lambda: narrowed_mall(mall, own))

@@ -1,0 +1,354 @@
+"""The roster of a week: look, edit with the cost shown before, undo, publish, print, hand out."""
+
+import io
+import tempfile
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from planner.checker.check import check_plan
+from planner.domain.ids import AgencyId, OfficerId
+from planner.domain.periods import Week
+from planner.domain.plan import Plan
+from planner.planning.ports import UnitOfWork
+from planner.planning.stored import AgencyAnswer, AnswerKind
+from planner.report.roster_rows import make_roster
+from planner.report.roster_xlsx import write_roster_xlsx
+from webapp import access
+from webapp.access import Action, Resource, check_agency, may, own_agency
+from webapp.deps import deps, store
+from webapp.forms import Form
+from webapp.language import language, t
+from webapp.plans import Shown, find_shown, narrowed, shown_of
+from webapp.roster.edits import KINDS, Wish, check_based_on, newest, preview, prove, reason_of, undone
+from webapp.roster.grid import GridMaker, GridSettings, make_timeline
+from webapp.roster.pages import (
+    make_effect_page,
+    make_officer_panel,
+    make_panel,
+    make_review,
+    person_changes,
+    read_target,
+)
+from webapp.roster.text import agency_text
+from webapp.sessions import actor
+from webapp.weeks import focus_week, week_picker
+
+pages = Blueprint("roster", __name__)
+VIEWS = ("counter", "officer", "day")
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pages.get("/roster")
+@access.requires(Resource.ROSTER)
+def current() -> AnyResponse:
+    """To the week people care about now."""
+    with store().read() as work:
+        week = focus_week(work, work.mall.get())
+    return redirect(url_for("roster.show", week=week))
+
+
+@pages.get("/roster/<week:week>/")
+@access.requires(Resource.ROSTER)
+def show(week: Week) -> str:
+    """Who is where, and where are we short."""
+    view = request.args.get("view", "counter")
+    if view not in VIEWS:
+        abort(404)
+    with store().read() as work:
+        shown = find_shown(work, week)
+        context = _context(work, week, shown, view)
+    return render_template("roster/show.html", **context)
+
+
+def _context(work: UnitOfWork, week: Week, shown: Shown | None, view: str) -> dict[str, object]:
+    agency, only = request.args.get("agency", ""), request.args.get("only", "")
+    keep = {name: request.args[name] for name in ("view", "agency", "only") if request.args.get(name)}
+    context: dict[str, object] = {"week": week, "picker": week_picker(week, **keep), "view": view, "shown": shown}
+    if shown is None:
+        return context
+    plan, rows = shown.plan, shown.rows
+    if agency and any(a.id == agency for a in plan.input.mall.agencies):
+        plan, rows = narrowed(plan, AgencyId(agency)), tuple(r for r in rows if r.agency.id == agency)
+    settings = _grid_settings(work, week, shown, only_short=only == "short")
+    editable = settings.editable
+    if view == "day":
+        day = _day_wanted(shown.plan)
+        context["timeline"] = make_timeline(plan, rows, day, settings)
+    else:
+        key = ("grid", shown.entry.id, language().code, view, agency, only, own_agency(), editable, settings.answered)
+        overrides = tuple((o.id, o.tickets) for o in shown.overrides)
+        published = settings.published.passport.content_hash if settings.published else ""
+        context["grid"] = deps().shelf.get(
+            (*key, overrides, published), lambda: getattr(GridMaker(plan, rows, settings), f"by_{view}")()
+        )
+    context |= {
+        "agencies": shown.plan.input.mall.agencies,
+        "agency": agency,
+        "only": only,
+        "short": sum(row.state == "short" for row in shown.rows),
+        "editable": editable,
+        "can_undo": editable and undone(work, week) is not None,
+        "answers": {a.agency: a for a in work.floor.answers(week) if a.plan == shown.entry.id},
+    }
+    return context
+
+
+def _grid_settings(work: UnitOfWork, week: Week, shown: Shown, *, only_short: bool) -> GridSettings:
+    published = None if shown.is_published else work.plans.find_published(week)
+    answers = work.floor.answers(week)
+    confirmed = {a.agency for a in answers if a.kind is AnswerKind.CONFIRMED and a.plan == shown.entry.id}
+    return GridSettings(
+        language=language(),
+        editable=may(Resource.ROSTER, Action.WRITE),
+        only_short=only_short,
+        published=deps().shelf.plan(work, published.id) if published else None,
+        answered=frozenset(confirmed),
+    )
+
+
+def _day_wanted(plan: Plan) -> object:
+    days = {day.isoformat(): day for day in plan.input.days}
+    return days.get(request.args.get("day", ""), plan.input.days[0])
+
+
+@pages.get("/roster/<week:week>/cell")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def cell(week: Week) -> str:
+    """The panel of a cell: who sits there, why it is short, who could."""
+    target = read_target(request.args.get("at", ""))
+    with store().read() as work:
+        entry = newest(work, week)
+        shown = shown_of(work, entry)
+    if target.desk is None:
+        panel = make_officer_panel(shown.plan, shown.rows, target, language())
+        return render_template("roster/officer_cell.html", week=week, panel=panel, entry=entry)
+    panel_of_desk = make_panel(shown.plan, shown.rows, target, language())
+    return render_template("roster/cell.html", week=week, panel=panel_of_desk, entry=entry)
+
+
+@pages.post("/roster/<week:week>/preview")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def try_change(week: Week) -> str | tuple[str, int]:
+    """What a change costs, before it is kept."""
+    wish = _wish()
+    with store().read() as work:
+        entry = newest(work, week)
+        check_based_on(entry, wish.based_on)
+        plan = deps().shelf.plan(work, entry.id)
+        effect = make_effect_page(preview(plan, wish, work), language())
+    page = render_template("roster/effect.html", week=week, wish=wish, effect=effect, reason=reason_of(wish, plan))
+    return page, 422 if effect.broken else 200
+
+
+@pages.post("/roster/<week:week>/save")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def save(week: Week) -> str | AnyResponse | tuple[str, int]:
+    """Keep a change as a new version of the draft, proved and checked."""
+    wish = _wish()
+    with store().read() as work:
+        entry = newest(work, week)
+        check_based_on(entry, wish.based_on)
+        plan = deps().shelf.plan(work, entry.id)
+        found = prove(plan, wish, work)
+    if found.broken:
+        effect = make_effect_page(found, language())
+        page = render_template("roster/effect.html", week=week, wish=wish, effect=effect, reason="")
+        return page, 422
+    reason = reason_of(wish, plan)
+    with store().write(actor(), reason=reason) as work:
+        work.plans.save(found.plan, based_on=entry.id)
+    flash(t("edit.saved", what=reason), "ok")
+    return redirect(url_for("roster.show", week=week, **_kept()), 303)
+
+
+def _kept() -> dict[str, str]:
+    """The view to go back to."""
+    view = request.form.get("view", "")
+    return {"view": view} if view in VIEWS else {}
+
+
+def _wish() -> Wish:
+    kind = request.form.get("kind", "")
+    if kind not in KINDS:
+        abort(400)
+    return Wish(
+        kind=kind,
+        target=read_target(request.form.get("at", "")),
+        based_on=request.form.get("based_on", ""),
+        officer=OfficerId(request.form["officer"]) if request.form.get("officer") else None,
+        sits=OfficerId(request.form["sits"]) if request.form.get("sits") else None,
+    )
+
+
+@pages.post("/roster/<week:week>/undo")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def undo(week: Week) -> AnyResponse:
+    """Bring back the plan before the last change, as a new version."""
+    with store().read() as work:
+        found = undone(work, week)
+        before = deps().shelf.plan(work, found[1].id) if found else None
+    if found is None or before is None:
+        flash(t("edit.nothing_to_undo"), "info")
+        return redirect(url_for("roster.show", week=week), 303)
+    check_based_on(found[0], request.form.get("based_on") or found[0].id)
+    with store().write(actor(), reason=t("edit.undo_reason", version=found[0].version)) as work:
+        work.plans.save(before, based_on=found[0].id)
+    flash(t("edit.undone"), "ok")
+    return redirect(url_for("roster.show", week=week, **_kept()), 303)
+
+
+@pages.route("/roster/<week:week>/publish", methods=["GET", "POST"])
+@access.requires(Resource.ROSTER, Action.PUBLISH)
+def publish(week: Week) -> str | AnyResponse | tuple[str, int]:
+    """Roster and quotas become valid in one act, with a reason, after a review."""
+    with store().read() as work:
+        draft, old = work.plans.find_draft(week), work.plans.find_published(week)
+        if draft is None:
+            flash(t("publish.nothing"), "info")
+            return redirect(url_for("roster.show", week=week), 303)
+        plan = deps().shelf.plan(work, draft.id)
+        published = deps().shelf.plan(work, old.id) if old else None
+    review, form = make_review(plan, published, language()), Form()
+    if form.is_sent:
+        check_based_on(draft, request.form.get("based_on", ""))
+        reason = form.text("reason")
+        if review.short and not form.ticked("seen"):
+            form.fail("seen", "publish.not_seen", count=len(review.short))
+        if check_plan(plan):
+            form.fail("seen", "publish.does_not_hold")
+        if form.is_good:
+            with store().write(actor(), reason=reason) as work:
+                work.plans.publish(draft.id)
+            flash(t("publish.done"), "ok")
+            return redirect(url_for("home.of_week", week=week), 303)
+    page = render_template("roster/publish.html", week=week, draft=draft, old=old, review=review, form=form)
+    return page, 422 if form.faults else 200
+
+
+@pages.get("/roster/<week:week>/versions")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def versions(week: Week) -> str:
+    """All versions of the week, and what differs from one to the next."""
+    with store().read() as work:
+        entries = work.plans.entries(week, limit=50)
+        wanted = [e for e in entries if e.id == request.args.get("plan")]
+        older = next((e for e in entries if wanted and e.version < wanted[0].version), None)
+        changes = _changes(work, wanted[0].id, older.id) if wanted and older else None
+    return render_template("roster/versions.html", week=week, entries=entries, changes=changes, wanted=wanted[:1])
+
+
+def _changes(work: UnitOfWork, plan_id: str, older_id: str) -> object:
+    shelf = deps().shelf
+    return person_changes(shelf.plan(work, plan_id), shelf.plan(work, older_id), language())
+
+
+@pages.get("/roster/<week:week>/print")
+@access.requires(Resource.ROSTER)
+def printed(week: Week) -> str:
+    """For paper: by counter, by officer, or a slip for each officer."""
+    view = request.args.get("view", "counter")
+    if view not in ("counter", "officer", "slips"):
+        abort(404)
+    shown = _must_show(week)
+    key = ("print", shown.entry.id, own_agency(), language().code)
+    roster = deps().shelf.get(key, lambda: make_roster(shown.plan, language()))
+    return render_template("roster/print.html", week=week, shown=shown, roster=roster, view=view)
+
+
+@pages.get("/roster/<week:week>/roster.xlsx")
+@access.requires(Resource.ROSTER)
+def workbook(week: Week) -> AnyResponse:
+    """The roster as a workbook."""
+    shown = _must_show(week)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "roster.xlsx"
+        write_roster_xlsx(shown.plan, path, language())
+        content = io.BytesIO(path.read_bytes())
+    return send_file(content, mimetype=XLSX_TYPE, as_attachment=True, download_name=f"jadwal-{week}.xlsx")
+
+
+@pages.get("/roster/<week:week>/plan.json")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def plan_json(week: Week) -> Response:
+    """The plan file as stored, for `loketplan check`; it holds leave, so only those who plan may have it."""
+    with store().read() as work:
+        document = work.plans.document(newest(work, week).id)
+    return Response(document, content_type="application/json")
+
+
+@pages.get("/roster/<week:week>/roster.json")
+@access.requires(Resource.ROSTER)
+def roster_json(week: Week) -> Response:
+    """Who sits where, for machines."""
+    shown = _must_show(week)
+    names = {officer.id: officer.name for officer in shown.plan.input.mall.officers}
+    return jsonify(
+        {
+            "plan": shown.entry.id,
+            "state": shown.entry.state,
+            "week": str(week),
+            "postings": [
+                {
+                    "officer": names.get(p.officer, p.officer),
+                    "date": p.day.isoformat(),
+                    "session": p.session,
+                    "desk": p.desk,
+                    "counter": p.counter,
+                    "break_start": p.break_start.isoformat("minutes") if p.break_start else None,
+                    "break_minutes": p.break_minutes,
+                    "confirmed": p.confirmed,
+                }
+                for p in shown.plan.postings
+            ],
+        }
+    )
+
+
+@pages.get("/roster/<week:week>/text/<agency>")
+@access.requires(Resource.ROSTER)
+def text(week: Week, agency: AgencyId) -> str:
+    """The roster of an agency to paste into a message."""
+    check_agency(agency)
+    shown = _must_show(week)
+    _must_be_agency(shown.whole, agency)
+    status = t("plan.published_short") if shown.is_published else t("plan.draft")
+    message = agency_text(shown.plan, agency, language(), status)
+    return render_template(
+        "roster/text.html", week=week, message=message, agency=shown.plan.input.mall.get_agency(agency)
+    )
+
+
+@pages.post("/roster/<week:week>/answer/<agency>")
+@access.requires(Resource.PROPOSAL, Action.WRITE)
+def answer(week: Week, agency: AgencyId) -> AnyResponse | tuple[str, int]:
+    """An agency confirms or refuses the proposal for its officers."""
+    check_agency(agency)
+    form = Form()
+    kind = form.choice("kind", [kind.value for kind in AnswerKind])
+    reason = form.text("reason", required=kind == AnswerKind.REFUSED)
+    with store().read() as work:
+        entry = newest(work, week)
+        _must_be_agency(deps().shelf.plan(work, entry.id), agency)
+    if form.faults:
+        flash(" ".join(form.faults.values()), "bad")
+        return redirect(url_for("roster.show", week=week, agency=agency), 303)
+    said = AgencyAnswer(agency=agency, week=week, plan=entry.id, kind=AnswerKind(kind), reason=reason)
+    with store().write(actor(), reason=reason) as work:
+        work.floor.answer(said)
+    flash(t(f"answer.{kind}"), "ok")
+    return redirect(url_for("roster.show", week=week, agency=agency), 303)
+
+
+def _must_be_agency(plan: Plan, agency: AgencyId) -> None:
+    if all(row.id != agency for row in plan.input.mall.agencies):
+        abort(404)
+
+
+def _must_show(week: Week) -> Shown:
+    with store().read() as work:
+        shown = find_shown(work, week)
+    if shown is None:
+        abort(404)
+    return shown

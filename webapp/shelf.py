@@ -1,0 +1,45 @@
+"""Plans and malls that were read lately. A stored plan never changes, so its id is key enough."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from planner.domain.mall import Mall
+from planner.domain.plan import Plan
+from planner.planning.ports import UnitOfWork
+
+_Kept = TypeVar("_Kept")
+ROOM = 64
+
+
+class Shelf:
+    """The last things read or made, by key; the one unused longest goes first."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], _Kept]) -> _Kept:
+        """What is kept under the key, else what `make` gives, kept from now on."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found: _Kept = self._kept[key]
+                return found
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._room:
+                self._kept.popitem(last=False)
+        return made
+
+    def plan(self, work: UnitOfWork, plan_id: str) -> Plan:
+        """A plan by its id."""
+        return self.get(("plan", plan_id), lambda: work.plans.get(plan_id))
+
+    def mall(self, work: UnitOfWork) -> Mall | None:
+        """The mall as it is now, None before the first import."""
+        version = work.mall.version()
+        return self.get(("mall", version), lambda: work.mall.find(version)) if version else None

@@ -1,0 +1,120 @@
+"""The floor coordinator's page: who is where now, tickets out, advice, absences."""
+
+from datetime import date, time
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from planner.domain.errors import InvalidValue
+from planner.domain.ids import DeskId, OfficerId, SessionId, WindowId
+from planner.domain.mall import Mall
+from planner.domain.periods import Week
+from planner.domain.plan import Plan
+from planner.planning.floor_now import FloorAdvice, FloorCounts, advice_now
+from planner.planning.ports import UnitOfWork
+from planner.planning.stored import IssuedTickets
+from webapp import access
+from webapp.access import Action, Resource, check_agency
+from webapp.deps import local_now, store
+from webapp.forms import TIME, Form
+from webapp.language import language, t
+from webapp.plans import Shown, find_shown
+from webapp.sessions import actor
+from webapp.today.pages import DeskNow, FloorMoment, make_floor
+from webapp.weeks import focus_week
+
+pages = Blueprint("today", __name__)
+MOST_TICKETS = 2000
+
+
+@pages.get("/today")
+@access.requires(Resource.FLOOR)
+def floor() -> str:
+    """Who is where now, and how many more tickets."""
+    with store().read() as work:
+        mall = work.mall.get()
+        day, now = _moment(work, mall)
+        shown = find_shown(work, Week.of(day), published=True) or find_shown(work, Week.of(day))
+        if shown is None:
+            return render_template("today/floor.html", page=None, shown=None, advice=None, form=None, real=True)
+        page = make_floor(shown.plan, shown.rows, _seen(work, mall, shown, (day, now)), language())
+    form = Form({name: request.args.get(name, "") for name in ("served", "waiting")})
+    advice = _advice(shown.whole, page.desks, (day, now)) if request.args.get("desk") else None
+    is_real = day == local_now(mall.zone).date()
+    return render_template("today/floor.html", page=page, shown=shown, advice=advice, form=form, real=is_real)
+
+
+def _moment(work: UnitOfWork, mall: Mall) -> tuple[date, time]:
+    """Now; or the day asked for; a day of the week with a plan when there is none for today."""
+    clock = local_now(mall.zone)
+    now = _clock(request.args.get("at", "")) or clock.time().replace(second=0, microsecond=0)
+    try:
+        return date.fromisoformat(request.args["day"]), now
+    except (KeyError, ValueError):
+        pass
+    today = clock.date()
+    if find_shown(work, Week.of(today)):
+        return today, now
+    days = focus_week(work, mall).days
+    return days[min(today.weekday(), 4)], now
+
+
+def _clock(text: str) -> time | None:
+    found = TIME.fullmatch(text)
+    return time(int(found[1]), int(found[2])) if found and int(found[1]) < 24 and int(found[2]) < 60 else None
+
+
+def _seen(work: UnitOfWork, mall: Mall, shown: Shown, moment: tuple[date, time]) -> FloorMoment:
+    day, now = moment
+    sessions = {s.id for row in shown.rows if row.day == day and row.hours for s in row.hours.sessions}
+    absent = {
+        (OfficerId(leave.officer), SessionId(session))
+        for leave in mall.leave
+        for session in sessions
+        if leave.covers(day, session)
+    }
+    return FloorMoment(day=day, now=now, issued=tuple(work.floor.issued(day, day)), absent=frozenset(absent))
+
+
+def _advice(plan: Plan, desks: tuple[DeskNow, ...], moment: tuple[date, time]) -> tuple[str, FloorAdvice | str] | None:
+    """The desk asked for with its advice, or a sentence when its counts do not add up."""
+    desk = request.args.get("desk", "")
+    shown = next((d for d in desks if d.desk == desk), None)
+    if shown is None:
+        return None
+    served, waiting = (request.args.get(name, default=0, type=int) for name in ("served", "waiting"))
+    try:
+        counts = FloorCounts(issued=shown.issued, served=max(0, served), waiting=max(0, waiting))
+        return desk, advice_now(plan, DeskId(desk), moment, counts)
+    except InvalidValue as fault:
+        return desk, t("today.counts") if fault.code == "counts_do_not_add_up" else t("today.no_advice")
+
+
+@pages.post("/today/issued")
+@access.requires(Resource.FLOOR, Action.WRITE)
+def issued() -> Response:
+    """Note how many tickets of a window are out."""
+    form = Form()
+    day, tickets = form.day("day"), form.whole("tickets", 0, MOST_TICKETS)
+    desk, window = form.text("desk", most=80), form.text("window", most=40)
+    with store().read() as work:
+        shown = find_shown(work, Week.of(day), published=True) or find_shown(work, Week.of(day)) if day else None
+    row = next((r for r in shown.rows if r.desk.id == desk and r.day == day), None) if shown else None
+    if row is None:
+        abort(404)
+    check_agency(row.agency.id)
+    quota = next((w.quota for w in row.windows if w.quota.window == window), None)
+    if quota is None:
+        abort(404)
+    if form.faults or day is None or tickets is None:
+        flash(" ".join(form.faults.values()), "bad")
+    else:
+        note = IssuedTickets(desk=DeskId(desk), day=day, window=WindowId(window), tickets=tickets)
+        with store().write(actor()) as work:
+            work.floor.record_issued(note)
+        flash(
+            t("today.noted" if tickets <= quota.tickets else "today.noted_above", tickets=tickets),
+            "ok" if tickets <= quota.tickets else "warn",
+        )
+    keep = {name: request.form[name] for name in ("at",) if request.form.get(name)}
+    return redirect(url_for("today.floor", day=day.isoformat() if day else None, **keep) + f"#m-{desk}", 303)

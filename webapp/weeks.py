@@ -1,0 +1,51 @@
+"""Which week a page is about, and the way to its neighbours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from planner.domain.history import History
+from planner.domain.mall import Mall
+from planner.domain.periods import Week
+from planner.planning.plan_week import next_week_after
+from planner.planning.ports import UnitOfWork
+from webapp.deps import deps, local_today
+from webapp.formatters import week_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPicker:
+    """A week with its neighbours; `keep`: what else stays in the address."""
+
+    week: Week
+    title: str
+    before: Week
+    after: Week
+    keep: Mapping[str, str] = field(default_factory=dict)
+
+
+def week_picker(week: Week, **keep: str) -> WeekPicker:
+    """The picker of a week."""
+    before = Week.of(week.days[0] - timedelta(days=7))
+    return WeekPicker(week=week, title=week_text(week), before=before, after=week.next(), keep=keep)
+
+
+def history_of(work: UnitOfWork) -> History:
+    """All that was counted, tickets left out; read again only after a change."""
+    return deps().shelf.get(("history", work.stamp()), work.history.load)
+
+
+def focus_week(work: UnitOfWork, mall: Mall) -> Week:
+    """The week people care about now: this one or the next that is planned, else the newest planned.
+
+    Without any plan: the week after the last counted day, else the current one.
+    """
+    now = Week.of(local_today(mall.zone))
+    planned = {entry.week for entry in work.plans.entries(limit=200)}
+    for week in (now, now.next()):
+        if week in planned:
+            return week
+    if planned:
+        return max(planned, key=lambda week: week.days[0])
+    history = history_of(work)
+    return now if history.last_day is None else next_week_after(history)
