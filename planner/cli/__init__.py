@@ -18,6 +18,8 @@ COMMANDS = {
     "quota": "planner.cli.quota:quota",
     "report": "planner.cli.report:report",
     "restore": "planner.cli.store:restore",
+    "serve": "planner.cli.serve:serve",
+    "simulate": "planner.cli.simulate:simulate",
     "template": "planner.cli.mall:template",
     "user": "planner.cli.store:user",
     "worker": "planner.cli.store:worker",

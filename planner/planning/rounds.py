@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.ids import AgencyId, DeskId
 from planner.domain.plan import Posting
+from planner.planning.breaks import stagger_breaks
 from planner.planning.planned_week import DeskDayKey, PlannedWeek
 from planner.planning.quotas import spread_over_windows
 from planner.planning.roster_problem import ShiftKey, make_postings, make_problem, table_capacities
@@ -96,7 +97,7 @@ def _options(settings: RoundSettings) -> Options:
 
 
 def _simulated(week: PlannedWeek, problem: Problem, solved: Result, simulations: Simulations) -> Round:
-    postings = make_postings(week.frame, solved.postings)
+    postings = stagger_breaks(week.frame, week.given.classes, make_postings(week.frame, solved.postings))
     capacities = week.simulate(postings, simulations, ROUND_SEARCH)
     tables = table_capacities(problem, solved.postings)
     return Round(
