@@ -1,7 +1,8 @@
 """The plan file of CONTRACTS.md: a `Plan` to JSON and back, nothing lost and nothing guessed.
 
 In the file the rows outside `input` call their day `date`. Reading is strict: what reads back to other JSON than it
-came from (an unknown key, "70" for 70, a day with a time) is refused with the place named.
+came from (an unknown key, "70" for 70, a day with a time) is refused with the place named. A key that is absent takes
+the record's default, so that files written before a record grew can still be read.
 `python -m planner.planning.plan_file` prints the JSON schema kept in docs/plan.schema.json.
 """
 
@@ -163,8 +164,8 @@ def _no_constant(text: str) -> Any:
 def _differences(raw: Any, back: Any, place: str = "") -> Iterator[tuple[str, str]]:
     """Places at which two JSON values differ, with what the first one holds."""
     if isinstance(raw, dict) and isinstance(back, dict):
-        for key in raw.keys() | back.keys():
-            yield from _differences(raw.get(key, _ABSENT), back.get(key, _ABSENT), f"{place}.{key}".lstrip("."))
+        for key in raw:
+            yield from _differences(raw[key], back.get(key, _UNKNOWN), f"{place}.{key}".lstrip("."))
     elif isinstance(raw, list) and isinstance(back, list) and len(raw) == len(back):
         for index, (mine, other) in enumerate(zip(raw, back, strict=True)):
             yield from _differences(mine, other, f"{place}[{index}]")
@@ -172,7 +173,7 @@ def _differences(raw: Any, back: Any, place: str = "") -> Iterator[tuple[str, st
         yield place, str(raw)[:80]
 
 
-_ABSENT = "(absent)"
+_UNKNOWN = object()  # equal to nothing that a file can hold
 
 
 def _same(raw: Any, back: Any) -> bool:
