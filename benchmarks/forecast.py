@@ -43,7 +43,10 @@ def country_calendar(country: str, years: range) -> CalendarTable:
     """Public holidays of the country, and its Eid days where they are public holidays."""
     table = holidays.country_holidays(country, years=years, language=_english(country))
     rows = [(day, "holiday", name) for day, name in sorted(table.items())]
-    first = {"fitr": r"eid al-fitr|hari raya puasa|idul ?fitri", "adha": r"eid al-adha|hari raya haji|idul ?adha"}
+    first = {
+        "fitr": r"fitr\b|fitri|hari raya puasa|ramadan feast|ramazan bayram",
+        "adha": r"adha\b|hari raya haji|sacrifice|kurban bayram|bakrid",
+    }
     feasts = {key: _first_days(rows, pattern) for key, pattern in first.items()}
     return CalendarTable.from_rows(rows, feasts["fitr"], feasts["adha"])
 

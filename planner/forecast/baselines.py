@@ -15,6 +15,7 @@ from planner.forecast.spread import PooledSpread
 
 STEP_DAYS = 7  # past origins for residuals, one a week
 RESIDUAL_DAYS = 730  # residuals of the last two years
+SETTLED_DAYS = 10  # open days a service must have seen before its errors tell of its scatter
 WARM_UP_DAYS = 28  # no residual from an origin with less history
 
 
@@ -47,7 +48,10 @@ class _PooledForecaster:
         place = np.minimum(targets, self.grid_.days - 1)
         mean = self._means(origins, targets)
         inside = targets < learn
-        known = self.grid_.opens[place] & inside[..., None]
+        known = self.grid_.opens[place] & inside[..., None] & (mean > 0)
+        settled_in = np.cumsum(self.grid_.opens, axis=0)[origins] >= SETTLED_DAYS
+        if (known & settled_in[:, None, :]).any():
+            known &= settled_in[:, None, :]
         self.spread_ = PooledSpread().fit(calm_drawn(self.grid_)[place], mean, known)
         return self
 
