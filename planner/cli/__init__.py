@@ -9,6 +9,7 @@ from planner import __version__
 # command -> module and attribute; a command's libraries are loaded only when it is called
 COMMANDS = {
     "backup": "planner.cli.store:backup",
+    "calibrate": "planner.cli.calibrate:calibrate_minutes",
     "check": "planner.cli.check:check",
     "demo": "planner.cli.plan:demo",
     "desk-day": "planner.cli.quota:simulate_desk",

@@ -77,6 +77,8 @@ class Service:
     """What a visitor comes for.
 
     setup_minutes, need_minutes : officer minutes once per visit and for each need, at pace 1.0.
+    need_minutes_low, need_minutes_high : between which the minutes of a need lie as long as they are calibrated or
+                      assumed; None where they were measured.
     need_cv         : standard deviation of a need's minutes over their mean.
     needs_share     : shares of visits with 1, 2, 3, 4 needs; sum 1.
     priority_share  : share of visits by priority visitors (lansia, disabilitas, ibu hamil).
@@ -95,6 +97,8 @@ class Service:
     own_cap: int | None = None
     own_floor: int | None = None
     equipment: str = ""
+    need_minutes_low: float | None = None
+    need_minutes_high: float | None = None
 
     def __post_init__(self) -> None:
         require_text(self.id, "service.id")
@@ -110,6 +114,21 @@ class Service:
             field="service.needs_share",
         )
         self._check_caps()
+        self._check_range()
+
+    def _check_range(self) -> None:
+        low, high = self.need_minutes_low, self.need_minutes_high
+        require(
+            (low is None) == (high is None) and (low or 0.5) <= self.need_minutes <= (high or 240),
+            f"need_minutes {self.need_minutes} of {self.id} is not inside its range {low} to {high}",
+            code="minutes_range",
+            field="service.need_minutes_low",
+        )
+
+    @property
+    def minutes_are_rough(self) -> bool:
+        """True as long as nobody measured the minutes of a need."""
+        return self.need_minutes_low is not None and self.need_minutes_low != self.need_minutes_high
 
     def _check_caps(self) -> None:
         cap, floor = self.own_cap, self.own_floor

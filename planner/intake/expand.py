@@ -3,21 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from planner.domain.demand import Profile
 from planner.domain.errors import Finding
 from planner.domain.ids import CounterId, DeskId, OfficerId
 from planner.domain.mall import Counter, Desk, Service
-from planner.domain.periods import MINUTES_PER_HALF_HOUR, Timetable, minute_of_day
 from planner.domain.staff import Officer, Skill
 from planner.intake.columns import Values
 from planner.intake.messages import Place, make_warning
 from planner.intake.records import Records
 from planner.intake.sheets import AGENCIES
-
-# Door crowd and shares of arrivals per half-hour of a morning rush, in percent (assumed; the shape of a day whose
-# numbers are known to go early). Later half-hours get what is left of the list.
-RUSH_AT_OPEN = 15
-RUSH_HALF_HOURS = (16, 15, 13, 10, 8, 6, 4, 2, 2, 3, 3, 2, 1)
 
 
 def add_agencies(agencies: Records, desks: Sequence[Desk]) -> None:
@@ -75,18 +68,6 @@ def count_ignored(row: int, desk: Desk, count: int) -> Finding:
     """The warning for a desk with named officers and a number."""
     place = Place(sheet="desks", row=row, column="officers_count", value=f"{count} ({desk.id})")
     return make_warning("count_and_names", place)
-
-
-def make_profile(desk: DeskId, shape: str, timetable: Timetable) -> Profile:
-    """The stated default of that shape, `rush` or `spread`, from opening to the last ticket."""
-    opens, ends = minute_of_day(timetable.open), minute_of_day(timetable.last_ticket)
-    starts = list(range(opens, ends, MINUTES_PER_HALF_HOUR))
-    weights = [1.0] * len(starts)
-    if shape == "rush":
-        weights = [float(w) for w in (RUSH_HALF_HOURS + (1,) * len(starts))[: len(starts)]]
-    at_open = RUSH_AT_OPEN / 100 if shape == "rush" else 0.0
-    total = sum(weights) / (1 - at_open)
-    return Profile(desk=desk, at_open=at_open, half_hours={s: w / total for s, w in zip(starts, weights, strict=True)})
 
 
 def asked_for(rows: Iterable[Values], key: str) -> dict[str, Any]:

@@ -229,6 +229,30 @@ MESSAGES: dict[str, Message] = {
         "Periksa tanggalnya.",
         "Check the date.",
     ),
+    "minutes_range": Message(
+        "menit per keperluan tidak di antara menit terpendek dan terpanjangnya.",
+        "the minutes of a need do not lie between the shortest and the longest.",
+        "Isi ketiganya berurutan, atau kosongkan yang terpendek dan terpanjang bila sudah diukur.",
+        "Fill all three in order, or leave shortest and longest blank where measured.",
+    ),
+    "visit_times": Message(
+        "jam mulai dan selesai kunjungan ini tidak lengkap atau terbalik.",
+        "start and end of this visit are incomplete or in the wrong order.",
+        "Isi keduanya, atau kosongkan keduanya.",
+        "Write both, or neither.",
+    ),
+    "no_heading_tally": Message(
+        "kolom ini tidak ada di lembar turus.",
+        "this column is not in the tally sheet.",
+        "Pakai lembar dari `loketplan calibrate --sheet`.",
+        "Use the sheet of `loketplan calibrate --sheet`.",
+    ),
+    "tally_door_only": Message(
+        "semua orang tercatat di pintu saat buka.",
+        "everybody was ticked at the door.",
+        "Turus juga orang yang datang sesudahnya.",
+        "Tick those who came later as well.",
+    ),
     "running_month": Message(
         "bulan ini belum selesai pada {today}; jumlahnya baru sebagian.",
         "this month has not ended on {today}; its total is a part.",

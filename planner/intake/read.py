@@ -12,6 +12,7 @@ from planner.domain.history import History
 from planner.domain.ids import SessionId
 from planner.domain.mall import Mall
 from planner.domain.periods import DayType, Session, Timetable, clock_of_minute, windows_from_sessions
+from planner.domain.shapes import make_profile
 from planner.intake import expand
 from planner.intake.messages import Place, make_finding, make_warning
 from planner.intake.names import Names, collect_names
@@ -121,7 +122,7 @@ def _complete_desks(reading: _Reading) -> None:
             expand.add_counted_officers(*people, reading.of("services"), desk, count)
         if desk.id in shapes and desk.id not in profiled and DayType.NORMAL in reading.settings.timetables:
             timetable = reading.settings.timetables[DayType.NORMAL]
-            reading.of("profiles").append(expand.make_profile(desk.id, shapes[desk.id], timetable))
+            reading.of("profiles").append(make_profile(desk.id, shapes[desk.id], timetable))
             reading.records["profiles"].rows.append(row)
 
 

@@ -92,6 +92,7 @@ PAIR_KINDS = {
     "senior_of": "senior_of",
     "senior dari": "senior_of",
 }
+ASSUMED_LOW, ASSUMED_HIGH = 6.0, 15.0  # of the default 10 minutes a need (assumed)
 OWN_AGENCY_WORDS = {"own", "sendiri", "dpmptsp", "mpp", "dpm ptsp"}
 
 
@@ -185,6 +186,8 @@ def _service_record(values: Values) -> Service:
     given = tuple(values.pop(f"needs_{n}", None) for n in range(1, 5))
     if any(share is not None for share in given):
         values["needs_share"] = tuple(share or 0.0 for share in given)
+    if "need_minutes" not in values:
+        values = {"need_minutes_low": ASSUMED_LOW, "need_minutes_high": ASSUMED_HIGH, **values}
     if "needs_share" in values:
         values["needs_share"] = _four_shares(values["needs_share"])
     return Service(**values)
@@ -319,6 +322,8 @@ SERVICES = Sheet(
         _name("nama layanan", "the name of the service"),
         _number("setup_minutes", "menit_persiapan", 0, 60),
         _number("need_minutes", "menit_per_keperluan", 0.5, 240),
+        _number("need_minutes_low", "menit_terpendek", 0.5, 240, synonyms=("menit paling pendek",)),
+        _number("need_minutes_high", "menit_terpanjang", 0.5, 240, synonyms=("menit paling panjang",)),
         _number("need_cv", "sebaran", 0, 3, synonyms=("koefisien variasi",)),
         _column(
             "needs_share",
