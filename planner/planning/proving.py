@@ -8,7 +8,7 @@ from planner.planning.planned_week import DeskDayKey, PlannedWeek
 from planner.planning.quotas import SimulatedDay, make_proof, make_quotas, spread_over_windows
 from planner.planning.rounds import Round
 from planner.planning.simulations import FINAL_SEARCH, Simulations
-from planner.queueing.cache import content_key
+from planner.planning.staffing import staffing_pattern
 from planner.queueing.capacity import Capacity
 from planner.queueing.proof import Lowered, ProofSettings, lower_until_kept
 
@@ -31,7 +31,10 @@ def prove_week(week: PlannedWeek, chosen: Round, simulations: Simulations, proof
     lowered = prove_days(days, week, simulations, proof)
     return ProvedWeek(
         quotas=tuple(quota for key, day in days.items() for quota in make_quotas(week.frame, day, lowered.get(key))),
-        proofs=tuple(make_proof(days[key], found.proof, _pattern(days[key])) for key, found in lowered.items()),
+        proofs=tuple(
+            make_proof(days[key], found.proof, staffing_pattern(week.frame, *key, chosen.postings))
+            for key, found in lowered.items()
+        ),
         compared=tuple(
             DeskDayCapacity(
                 desk=key[0],
@@ -73,8 +76,3 @@ def _simulated_day(week: PlannedWeek, chosen: Round, key: DeskDayKey, capacity: 
         capacity=capacity,
         caps={name: spread_over_windows(most, capacity.tickets) for name, most in caps.items()} if capacity else {},
     )
-
-
-def _pattern(day: SimulatedDay) -> str:
-    assert day.given is not None
-    return content_key(day.given.day)[:16]

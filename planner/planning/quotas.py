@@ -17,6 +17,7 @@ from planner.queueing import proof as engine
 from planner.queueing.capacity import Capacity
 
 NO_OFFICER = "no_officer"
+BY_PROOF = "proof"
 TERM_NAMES = {"wait": "wait", "close": "finish"}
 
 
@@ -138,6 +139,8 @@ def _desk_quota(simulated: SimulatedDay, lowered: engine.Lowered, n: int) -> Quo
     capacity = simulated.capacity
     caps = {name: values[n] for name, values in simulated.caps.items()}
     order = sorted([(capacity.tickets[n], 0, _promise_term(capacity)), *((v, 1, name) for name, v in caps.items())])
+    if lowered.lowered[n]:
+        order.insert(0, (lowered.tickets[n], 0, BY_PROOF))
     return Quota(
         desk=simulated.desk,
         day=simulated.day,
@@ -156,14 +159,15 @@ def _promise_term(capacity: Capacity) -> str:
 
 
 def _sub_quotas(frame: WeekFrame, simulated: SimulatedDay, rows: Sequence[Quota]) -> Iterator[Quota]:
-    """Rows of services nobody posted can serve, and of those whose own limit cuts an ordinary day."""
+    """Rows of services nobody posted can serve, of those their own limit cuts on an ordinary day, of statutory caps."""
     assert simulated.given is not None
     closed = {service.id for service in simulated.given.closed_services}
     for service in frame.services_of[simulated.desk]:
         if service.id in closed:
             yield from (_sub_quota(row, service, 0, NO_OFFICER) for row in rows)
-        elif service.id in simulated.limited.binding:
-            name, tickets = simulated.limited.binding[service.id]
+            continue
+        name, tickets = simulated.limited.binding.get(service.id, ("own_cap", service.own_cap))
+        if tickets is not None and len(frame.services_of[simulated.desk]) > 1:
             parts = spread_over_windows(min(tickets, sum(r.tickets for r in rows)), [r.tickets for r in rows])
             yield from (_sub_quota(row, service, part, name) for row, part in zip(rows, parts, strict=True))
 

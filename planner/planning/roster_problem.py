@@ -353,6 +353,7 @@ def _prices(frame: WeekFrame) -> integers.Prices:
     return integers.Prices(
         cover=round(FIFTHS * prices.uncovered_lunch_half_hour),
         presence=round(FIFTHS * prices.agency_without_anybody),
+        officer_missing=round(FIFTHS * prices.officer_missing),
         supervisor=round(FIFTHS * prices.no_supervisor),
         deep_factor=round(FIFTHS * prices.deep_visits),
         deep_from_tenths=round(TENTHS * prices.deep_share),

@@ -86,6 +86,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "session.sore": ("sore", "afternoon"),
     # what binds a quota
     "binding.wait": ("janji tunggu", "promised wait"),
+    "binding.proof": ("pembuktian", "the proof run"),
     "binding.finish": ("jam tutup", "closing time"),
     "binding.no_officer": ("tanpa petugas", "no officer"),
     "binding.counters": ("jumlah loket", "counters"),

@@ -133,7 +133,7 @@ class DayTable:
         if record.min_officers and index.rule_set.settings("minimum_presence") is not None:
             for session in range(len(self.ways)):
                 lack = np.maximum(0, record.min_officers - self._present(session, at).sum(axis=1))
-                cost += prices.presence * lack[self.picks[session]]
+                cost += prices.officer_missing * lack[self.picks[session]]
         return cost, possible
 
     def _present(self, at: int, desk: int) -> NDArray[np.bool_]:

@@ -174,7 +174,7 @@ class Draft:
         if record.min_officers and has("minimum_presence") is not None:
             sessions = self.index.open_sessions(record.agency, day)
             lack = sum(max(0, record.min_officers - len(self.at[desk, day, s])) for s in sessions)
-            parts.append(("minimum_presence", prices.presence * lack))
+            parts.append(("minimum_presence", prices.officer_missing * lack))
         return parts
 
     def _agency_cost(self, agency: str, day: int) -> int:

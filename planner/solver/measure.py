@@ -50,7 +50,7 @@ def measure(index: MallIndex, postings: Iterable[Posting]) -> Measures:
 def _shortfalls(draft: Draft) -> Iterable[Shortfall]:
     index = draft.index
     prices = index.problem.prices
-    price_of = {"lunch_cover": prices.cover, "minimum_presence": prices.presence}
+    price_of = {"lunch_cover": prices.cover, "minimum_presence": prices.officer_missing}
     for desk, day in product(index.desks.values(), range(len(index.days))):
         for rule, fifths in draft.desk_parts(desk.id, day):
             if fifths:

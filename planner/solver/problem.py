@@ -264,6 +264,7 @@ class Prices:
 
     cover: int = 30
     presence: int = 80
+    officer_missing: int = 40
     supervisor: int = 20
     deep_factor: int = 3
     deep_from_tenths: int = 3

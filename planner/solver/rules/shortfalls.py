@@ -106,7 +106,7 @@ class MinimumPresence(Rule):
             needed = block.index.desks[desk].min_officers
             lack = block.model.new_int_var(0, needed, "")
             block.model.add(block.headcount(desk, day, session) + lack >= needed)
-            price = block.index.problem.prices.presence
+            price = block.index.problem.prices.officer_missing
             total.append(block.note(self.name, desk, day, [price * lack]))
         return sum(total)
 

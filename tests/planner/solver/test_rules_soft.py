@@ -90,7 +90,7 @@ def test_minimum_presence_counts_missing_officers() -> None:
     """Two wanted in each of three sessions, one there in pagi only: 1 + 2 + 2 = 5 missing."""
     problem = a_problem([at(0)])
     desks = (replace(problem.desks[0], min_officers=2),)
-    assert value(replace(problem, desks=desks), "minimum_presence") == 5 * 80
+    assert value(replace(problem, desks=desks), "minimum_presence") == 5 * 40
 
 
 def test_supervisor_present_counts_sessions_without_one() -> None:
