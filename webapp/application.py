@@ -14,6 +14,7 @@ from webapp.deps import EXTENSION, Deps
 from webapp.errors import add_errors
 from webapp.formatters import add_formatters
 from webapp.language import add_language
+from webapp.mall import add_mall
 from webapp.security import add_security
 from webapp.sessions import add_sessions
 from webapp.shelf import Shelf
@@ -42,6 +43,7 @@ def create_app(settings: WebSettings | None = None, store: Store | None = None) 
     _add_deps(app, chosen, store)
     add_converters(app)
     add_language(app)
+    add_mall(app)
     add_sessions(app)
     add_access(app)
     add_security(app, chosen)

@@ -10,9 +10,9 @@ from flask import Flask, g, request, url_for
 from markupsafe import Markup, escape
 
 from webapp.access import Action, Resource, may
-from webapp.deps import deps
 from webapp.jobs.pages import make_row
 from webapp.language import t
+from webapp.mall import mall_of_request
 from webapp.sessions import MANAGER_ALONE
 
 STATIC = Path(__file__).parent / "static"
@@ -91,9 +91,7 @@ class Frame:
 
 def frame() -> Frame:
     """The mall's name and zone, and whether nobody has to sign in."""
-    found = deps()
-    with found.store.read() as work:
-        mall = found.shelf.mall(work)
+    mall = mall_of_request()
     return Frame(
         mall=mall.name if mall else t("app.no_mall"),
         zone=mall.zone if mall else "",

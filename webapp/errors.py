@@ -5,7 +5,7 @@ import secrets
 
 from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.errors import Conflict, InvalidValue, NotAllowed, NotFound, PlannerError
@@ -59,6 +59,8 @@ def _forged(_fault: CSRFError) -> Answer:
 
 def _http(fault: HTTPException) -> Answer:
     status = fault.code or 500
+    if isinstance(fault, SecurityError):  # no page can be made for a host that is not ours
+        return Response("This host name is not served here.\n", 400, content_type="text/plain")
     if status in (301, 302, 303, 307, 308):
         return fault.get_response()
     if status == 401 and not wants_json():

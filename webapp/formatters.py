@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g
+from flask import Flask
 
 from planner.domain.periods import Week, Zone
 from webapp.language import language, t
+from webapp.mall import mall_of_request
 
 
 def add_formatters(app: Flask) -> None:
@@ -25,13 +26,16 @@ def add_formatters(app: Flask) -> None:
 
 
 def week_text(week: Week) -> str:
-    """`16-20 Maret 2026 (minggu ke-12)`, Monday to Friday."""
-    return language().period(week.days[:5])
+    """`16-20 Maret 2026 (minggu ke-12)`, Monday to the last weekday on which some agency is open."""
+    mall = mall_of_request()
+    last = max((weekday for a in mall.agencies for weekday in a.open_weekdays), default=4) if mall else 4
+    return language().period(week.days[: last + 1])
 
 
 def zone() -> Zone:
     """The mall's zone, WIB while there is no mall."""
-    return g.get("zone") or Zone.WIB
+    mall = mall_of_request()
+    return mall.zone if mall else Zone.WIB
 
 
 def moment(value: datetime | None) -> str:

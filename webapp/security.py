@@ -20,6 +20,7 @@ HEADERS = {
 }
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 UPLOAD_ENDPOINT = "imports.upload"
+YEAR_SECONDS = 31_536_000
 
 
 def add_security(app: Flask, settings: WebSettings) -> None:
@@ -34,6 +35,7 @@ def add_security(app: Flask, settings: WebSettings) -> None:
         MAX_CONTENT_LENGTH=LARGEST_UPLOAD_BYTES,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM_BYTES,
         MAX_FORM_PARTS=500,
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR_SECONDS,  # addresses of files change with their content
         TRUSTED_HOSTS=_trusted_hosts(settings),
     )
     app.before_request(_limit_body)

@@ -116,7 +116,7 @@ class GridMaker:
         closed = next((row.closed_name for row in of_day if row.closed_name), "")
         short = sum(row.state is State.SHORT for row in of_day)
         note = f"▲ {short}" if short else "✓" if sessions else "▨"
-        titles = tuple(f"{session_name(self.language, s.id)} {span(s.start, s.end)}" for s in sessions)
+        titles = tuple(f"{session_name(self.language, s.id)}\n{span(s.start, s.end)}" for s in sessions)
         shut = say("state.holiday", name=closed) if closed else say("state.closed")
         return GridDay(
             day=day, title=self.language.day(day), note=note, sessions=sessions, session_titles=titles or (shut,)

@@ -216,8 +216,10 @@ def publish(week: Week) -> str | AnyResponse | tuple[str, int]:
         reason = form.text("reason")
         if review.short and not form.ticked("seen"):
             form.fail("seen", "publish.not_seen", count=len(review.short))
-        if check_plan(plan):
-            form.fail("seen", "publish.does_not_hold")
+        broken = check_plan(plan)
+        if broken:
+            sentence = broken[0].sentence_id if language().code == "id" else broken[0].sentence_en
+            form.fail("seen", "publish.does_not_hold", count=len(broken), first=sentence)
         if form.is_good:
             with store().write(actor(), reason=reason) as work:
                 work.plans.publish(draft.id)

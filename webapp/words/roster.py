@@ -128,8 +128,8 @@ WORDS = {
         "Tick after looking at the {count} shortfalls.",
     ),
     "publish.does_not_hold": (
-        "Jadwal ini tidak lolos pemeriksaan aturan. Susun ulang dulu.",
-        "This roster does not pass the check of the rules. Plan again first.",
+        "Jadwal ini tidak lolos pemeriksaan: {count} temuan, pertama: {first}. Susun ulang dulu.",
+        "This roster does not pass the check: {count} findings, the first: {first}. Plan again first.",
     ),
     "publish.what_happens": (
         "Sesudah terbit, petugas melihat jadwal ini dan warga melihat kuotanya.",
