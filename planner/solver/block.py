@@ -214,10 +214,16 @@ class Block:
         return self._table_element(row, worth, most)
 
     def _table_element(self, row: Row, worth: list[tuple[int, cp_model.IntVar]], most: int) -> Amount:
-        longest = sum(tenths for tenths, _ in worth)
+        """A step of the table that the officers reach: only tenths at which a ticket is gained are choices."""
+        seats = self.index.seats[self.spec.agency].at_most(row.desk) if self._one_by_one else len(worth)
+        longest = sum(sorted((tenths for tenths, _ in worth), reverse=True)[: max(seats, 1)])
         table = [min(most, row.tickets(tenths)) for tenths in range(longest + 1)]
-        value = self.model.new_int_var(table[0], table[-1], "")
-        self.model.add_element(sum(tenths * variable for tenths, variable in worth), table, value)
+        steps = [0, *(u for u in range(1, longest + 1) if table[u] > table[u - 1])]
+        step = self.model.new_int_var(0, len(steps) - 1, "")
+        needed, value = self.model.new_int_var(0, longest, ""), self.model.new_int_var(table[0], table[-1], "")
+        self.model.add_element(step, steps, needed)
+        self.model.add_element(step, [table[u] for u in steps], value)
+        self.model.add(needed <= sum(tenths * variable for tenths, variable in worth))
         return value
 
     @cached_property

@@ -67,4 +67,4 @@ class Rounds:
         if key in self.middle:
             return MIDDLE_SECONDS
         share = (phase.round_seconds - self._expected(self.middle, 0.1)) / len(self.largest)
-        return min(MOST_SECONDS, max(LEAST_SECONDS, 1.5 * share))
+        return min(MOST_SECONDS, max(LEAST_SECONDS, 2.0 * share))

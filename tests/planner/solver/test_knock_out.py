@@ -94,7 +94,10 @@ def test_bench_checker_rejects_a_plan_without_the_rule(
     name: str, bench_format: ModuleType, bench_check: Callable[..., Any]
 ) -> None:
     """One of fifty is enough; with all rules none of the first ten is rejected."""
-    assert any(bench_rejects(name, seed, bench_format, bench_check) for seed in range(INSTANCES))
+    assert any(
+        bench_rejects(name, seed, bench_format, bench_check)
+        for seed in sorted(range(INSTANCES), key=lambda seed: seed % 2 == 0)
+    )
 
 
 def test_bench_checker_accepts_plans_under_all_rules(bench_format: ModuleType, bench_check: Callable[..., Any]) -> None:
@@ -174,7 +177,9 @@ def product_rejects(name: str, seed: int, bench_format: ModuleType) -> bool:
 @pytest.mark.parametrize("name", PRODUCT_HARD)
 def test_judge_rejects_a_plan_without_the_products_rule(name: str, bench_format: ModuleType) -> None:
     """One of fifty is enough."""
-    assert any(product_rejects(name, seed, bench_format) for seed in range(INSTANCES))
+    assert any(
+        product_rejects(name, seed, bench_format) for seed in sorted(range(INSTANCES), key=lambda seed: seed % 2 == 0)
+    )
 
 
 def test_judge_accepts_plans_under_all_product_rules(bench_format: ModuleType) -> None:
