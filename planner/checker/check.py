@@ -26,6 +26,7 @@ CHECKS = (
     quotas.quota_arithmetic,
     quotas.quota_binding,
     quotas.windows_add_up,
+    quotas.quota_ranges,
     quotas.sub_quotas,
     minutes.tickets_within_minutes,
     minutes.equipment_in_use,

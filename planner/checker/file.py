@@ -99,6 +99,9 @@ def _plan_references(plan: Plan, names: _Names) -> tuple[_Reference, ...]:
         ("proofs.service", names.services, ((p.desk, w.service) for p in plan.proofs for w in p.windows if w.service)),
         ("table_minus_simulation.desk", names.desks, (t.desk for t in plan.table_minus_simulation)),
         ("table_minus_simulation.date", names.days, (t.day.isoformat() for t in plan.table_minus_simulation)),
+        ("ranges.desk", names.desks, (r.desk for r in plan.ranges)),
+        ("ranges.date", names.days, (r.day.isoformat() for r in plan.ranges)),
+        ("unmeasured.desk", names.desks, (u.desk for u in plan.unmeasured)),
         ("shortfalls.desk", names.desks, (s.desk for s in plan.shortfalls if s.desk)),
         ("shortfalls.agency", names.agencies, (s.agency for s in plan.shortfalls if s.agency)),
         ("shortfalls.officers", names.officers, (o for s in plan.shortfalls for o in s.officers)),
@@ -115,6 +118,7 @@ def rows_once(plan: Plan) -> Iterator[Violation]:
         yield from _doubled(f"input.mall.{part}", getattr(mall, part), lambda row: row.id)
     yield from _doubled("forecast", plan.forecast, lambda f: (f.desk, f.service, f.day))
     yield from _doubled("table_minus_simulation", plan.table_minus_simulation, lambda t: (t.desk, t.day))
+    yield from _doubled("ranges", plan.ranges, lambda r: (r.desk, r.day))
     yield from _doubled("stages", plan.stages, lambda s: s.stage)
 
 

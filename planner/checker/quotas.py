@@ -109,6 +109,16 @@ def windows_add_up(week: PlanWeek) -> Iterator[Violation]:
             yield week.broken("windows_add_up", Place(desk=desk.id, day=day), f"{total}, stated {stated}")
 
 
+def quota_ranges(week: PlanWeek) -> Iterator[Violation]:
+    """quota_range: a range is that of the desk-day's own quota, and holds it."""
+    for row in week.plan.ranges:
+        total = sum(q.tickets for q in week.desk_quotas(row.desk, row.day))
+        if row.tickets != total or not row.low <= total <= row.high:
+            yield week.broken(
+                "quota_range", Place(desk=row.desk, day=row.day), f"{row.low}-{row.high} around {row.tickets}, {total}"
+            )
+
+
 def sub_quotas(week: PlanWeek) -> Iterator[Violation]:
     """sub_quota_inside: a service's tickets are within the desk's of that window and, over the day, its own cap."""
     desk_tickets = {(q.desk, q.day, q.window): q.tickets for q in week.plan.quotas if q.service is None}

@@ -185,6 +185,12 @@ QUOTA_RULES = (
         "the capacity of the windows of {desk} on {day} does not add up to the day's",
     ),
     _hard(
+        "quota_range",
+        _DAY,
+        "kisaran kuota {desk} pada {day} tidak memuat kuotanya",
+        "the range of the quota of {desk} on {day} does not hold the quota",
+    ),
+    _hard(
         "sub_quota_inside",
         _DAY,
         "kuota layanan di {desk} pada {day} melebihi kuota meja atau batas layanannya",

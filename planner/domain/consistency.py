@@ -119,8 +119,8 @@ _SENTENCES: dict[str, tuple[str, str, str, str]] = {
         "Change the mode of the agency or remove the row.",
     ),
     "given_unskilled": (
-        "petugas ini tidak mampu satu pun layanan meja itu; jadwalnya dipakai apa adanya.",
-        "this officer can serve nothing at that desk; the row is used as it is.",
+        "petugas ini tidak mampu satu pun layanan meja itu; barisnya disimpan, tetapi kuota dihitung tanpa dia.",
+        "this officer can serve nothing at that desk; the row is kept, but quotas are worked out without him.",
         "Periksa jadwal atau keahliannya.",
         "Check the roster or his skills.",
     ),

@@ -84,6 +84,42 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaRange:
+    """Between which the tickets of a desk-day lie as long as arrivals or minutes are not measured.
+
+    tickets : the desk's quotas of the day added up. causes: what is not measured, of `arrivals` and `minutes`.
+    """
+
+    desk: DeskId
+    day: date
+    tickets: int
+    low: int
+    high: int
+    causes: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        require(
+            0 <= self.low <= self.tickets <= self.high,
+            f"range {self.low}-{self.high} of {self.desk} on {self.day} does not hold its {self.tickets} tickets",
+            code="range_order",
+            field="ranges.low",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmeasured:
+    """A figure of a desk that nobody measured, and what measuring it is worth, in tickets over the days planned.
+
+    figure : `arrivals` or `minutes`. wide: width of the desk's ranges added up; narrower: what goes when it is known.
+    """
+
+    desk: DeskId
+    figure: str
+    wide: int
+    narrower: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowProof:
     """Waits of the admitted of one window; service None for all, `visitors` all, ordinary or priority."""
 
@@ -229,7 +265,11 @@ class PlanInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One week planned and proved."""
+    """One week planned and proved.
+
+    ranges     : of desk-days whose quota rests on something that is not measured; none where all is.
+    unmeasured : those figures, the one first whose measuring would narrow the ranges most.
+    """
 
     passport: Passport
     input: PlanInput
@@ -242,4 +282,6 @@ class Plan:
     shortfalls: tuple[Shortfall, ...]
     remedies: tuple[Remedy, ...]
     findings: tuple[PlanFinding, ...]
+    ranges: tuple[QuotaRange, ...] = ()
+    unmeasured: tuple[Unmeasured, ...] = ()
     format: str = PLAN_FORMAT

@@ -221,6 +221,7 @@ class Editor:
             proofs=_replaced(self.plan.proofs, {key: proofs for key, (_, proofs) in parts.items()}),
             table_minus_simulation=_replaced(self.plan.table_minus_simulation, compared),
             remedies=_replaced(self.plan.remedies, gone),
+            ranges=_replaced(self.plan.ranges, gone),
         )
 
     def _counted(self, plan: Plan) -> Plan:

@@ -31,10 +31,13 @@ ORDER = (
     "table_minus_simulation",
     "shortfalls",
     "remedies",
+    "ranges",
+    "unmeasured",
     "findings",
 )
-DATED = ("forecast", "postings", "quotas", "proofs", "table_minus_simulation", "shortfalls", "remedies")
-DATED_RECORDS = ("DemandForecast", "Posting", "Quota", "Proof", "DeskDayCapacity", "Shortfall", "Remedy")
+LEFT_OUT_WHEN_EMPTY = ("ranges", "unmeasured")
+DATED = ("forecast", "postings", "quotas", "proofs", "table_minus_simulation", "shortfalls", "remedies", "ranges")
+DATED_RECORDS = ("DemandForecast", "Posting", "Quota", "Proof", "DeskDayCapacity", "Shortfall", "Remedy", "QuotaRange")
 _PLAN = TypeAdapter(Plan)
 
 
@@ -43,7 +46,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
     content = _PLAN.dump_python(plan, mode="json")
     for name in DATED:
         content[name] = [_renamed(row, "day", "date") for row in content[name]]
-    return {name: content[name] for name in ORDER}
+    return {name: content[name] for name in ORDER if content[name] or name not in LEFT_OUT_WHEN_EMPTY}
 
 
 def plan_from_json(raw: Any) -> Plan:

@@ -18,6 +18,7 @@ from planner.planning.frame import make_frame
 from planner.planning.passport import PlanMaking, make_plan
 from planner.planning.planned_week import make_planned_week
 from planner.planning.proving import prove_week
+from planner.planning.ranges import find_ranges, range_findings
 from planner.planning.remedies import find_remedies
 from planner.planning.rounds import RoundSettings, Told, best_round, silent
 from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
@@ -63,6 +64,7 @@ def plan_week(
     best = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, tell))
     proved = steps.run("quotas", "Membuktikan kuota", lambda: prove_week(week, best, simulations, settings.proof))
     remedies = steps.run("remedies", "Mencari cara termurah", lambda: find_remedies(week, best, proved, simulations))
+    ranges = steps.run("ranges", "Mencari kisaran kuota", lambda: find_ranges(week, proved, simulations))
     result = WeekResult(
         frame=frame,
         forecasts=week.forecasts,
@@ -89,7 +91,9 @@ def plan_week(
         table_minus_simulation=proved.compared,
         shortfalls=explained(result, find_shortfalls(result), proved.quotas),
         remedies=remedies,
-        findings=plan_findings(frame, outlook, best.solved),
+        ranges=ranges.rows,
+        unmeasured=ranges.unmeasured,
+        findings=(*range_findings(frame.mall, ranges), *plan_findings(frame, outlook, best.solved)),
     )
 
 

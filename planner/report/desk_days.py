@@ -13,7 +13,17 @@ from planner.domain.demand import DemandForecast
 from planner.domain.ids import SessionId, WindowId
 from planner.domain.mall import Agency, Desk, Mall
 from planner.domain.periods import Week
-from planner.domain.plan import DeskDayCapacity, Plan, Posting, Proof, Quota, Remedy, Shortfall, WindowProof
+from planner.domain.plan import (
+    DeskDayCapacity,
+    Plan,
+    Posting,
+    Proof,
+    Quota,
+    QuotaRange,
+    Remedy,
+    Shortfall,
+    WindowProof,
+)
 from planner.planning.frame import WeekFrame, make_frame
 
 TIGHT_FROM_SHARE = 0.9  # expected visits over tickets from which a day is called tight
@@ -54,6 +64,7 @@ class DeskDay:
                     forecast. demand_estimated: rebuilt or borrowed history carries it.
     windows      : quotas of the desk as a whole in time order. service_quotas: upper limits of single services.
     proof        : None where nothing was simulated (closed, or nobody posted).
+    quota_range  : between which the day's tickets lie while something is not measured, None where all is.
     """
 
     agency: Agency
@@ -70,6 +81,7 @@ class DeskDay:
     shortfalls: tuple[Shortfall, ...]
     remedies: tuple[Remedy, ...]
     capacity: DeskDayCapacity | None
+    quota_range: QuotaRange | None = None
 
     @property
     def is_open(self) -> bool:
@@ -147,6 +159,7 @@ class _Sorted:
         self.forecasts = {(f.desk, f.day): f for f in plan.forecast if f.service is None}
         self.shortfalls = _grouped(plan.shortfalls, lambda s: (s.desk, s.day))
         self.remedies = _grouped(plan.remedies, lambda r: (r.desk, r.day))
+        self.ranges = {(r.desk, r.day): r for r in plan.ranges}
         self.capacities = {(c.desk, c.day): c for c in plan.table_minus_simulation}
 
     def desk_day(self, desk: Desk, day: date) -> DeskDay:
@@ -168,6 +181,7 @@ class _Sorted:
             shortfalls=self.shortfalls.get(place, ()),
             remedies=self.remedies.get(place, ()),
             capacity=self.capacities.get(place),
+            quota_range=self.ranges.get(place),
         )
 
 

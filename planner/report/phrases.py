@@ -45,6 +45,20 @@ def desk_name(agency: Agency, desk: Desk) -> str:
     return f"{agency.name}: {desk.name}"
 
 
+def range_text(language: Language, row: DeskDay) -> str:
+    """`≈ 63 (52-79, tergantung pola datang dan menit)`, "" where nothing is left to measure."""
+    found = row.quota_range
+    if found is None:
+        return ""
+    causes = language.say("and").join(language.say(f"cause.{cause}") for cause in found.causes)
+    return language.say("quota.range_text", tickets=found.tickets, low=found.low, high=found.high, causes=causes)
+
+
+def rough(text: str, *, estimated: bool) -> str:
+    """The text with the sign of an estimate before it, where it is one."""
+    return f"≈ {text}" if estimated and text else text
+
+
 def service_names(mall: Mall, desk: Desk) -> str:
     """`KTP-el, KK, akta`, "" where the desk's only service carries its name."""
     names = [service.name for service in mall.services_of(desk.id)]

@@ -7,14 +7,22 @@ from planner.domain.mall import Mall
 from planner.domain.plan import Plan, Quota
 from planner.report.desk_days import DeskDay, State, WindowRow, desk_days
 from planner.report.language import Language
-from planner.report.phrases import binding_name, desk_name, service_name, session_name, state_text, wait_minutes
+from planner.report.phrases import (
+    binding_name,
+    desk_name,
+    range_text,
+    service_name,
+    session_name,
+    state_text,
+    wait_minutes,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaRow:
     """A line of the staff's sheet: a release window, a service's upper limit, or the whole day of a desk.
 
-    Numbers stay numbers, None where there is none. share_within, finish_probability: shares.
+    Numbers stay numbers, None where there is none. share_within, finish_probability: shares. range: of a whole day.
     """
 
     desk: str
@@ -37,6 +45,7 @@ class QuotaRow:
     finish_probability: float | None = None
     state: str = ""
     look: State = State.ENOUGH
+    range: str = ""
 
 
 def quota_rows(plan: Plan, language: Language) -> tuple[QuotaRow, ...]:
@@ -114,4 +123,5 @@ def _whole_day_row(row: DeskDay, language: Language) -> QuotaRow:
         finish_probability=proof.finish_probability if proof else None,
         state=state_text(language, row),
         look=row.state,
+        range=range_text(language, row),
     )

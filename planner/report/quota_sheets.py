@@ -28,6 +28,7 @@ QUOTA_COLUMNS = (  # key of the words, width
     ("within", 9),
     ("finish", 9),
     ("state", 25),
+    ("range", 34),
 )
 SHORT_COLUMNS = (("day", 11), ("place", 30), ("session", 10), ("what", 34), ("why", 56), ("remedy", 48))
 
@@ -79,7 +80,9 @@ def _quota_figures(book: PrintedBook, sheet: Worksheet, row: int, quota: QuotaRo
         book.write_number(sheet, Place(row=row, column=column), value, look)
     look = quota.look if quota.whole_day and quota.look in (State.SHORT, State.TIGHT) else "text"
     book.write(sheet, Place(row=row, column=17), quota.state, look)
-    sheet.set_row(row, max(height_of([quota.desk], 28), height_of([quota.state], 24)))
+    book.write(sheet, Place(row=row, column=18), quota.range, "text")
+    heights = (height_of([quota.desk], 28), height_of([quota.state], 24), height_of([quota.range], 33))
+    sheet.set_row(row, max(heights))
 
 
 def write_shortfalls(book: PrintedBook, rows: Sequence[ShortRow]) -> None:

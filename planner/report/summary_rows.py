@@ -7,7 +7,7 @@ from planner.domain.ids import SessionId
 from planner.domain.plan import Plan
 from planner.report.desk_days import DeskDay, State, by_desk, desk_days
 from planner.report.language import Language
-from planner.report.phrases import binding_name, closed_text, desk_name, wait_minutes
+from planner.report.phrases import binding_name, closed_text, desk_name, rough, wait_minutes
 from planner.report.shortfall_rows import ShortPlace, short_places
 
 WORST_SHOWN = 5
@@ -26,6 +26,7 @@ class SummaryLine:
     turned_away: str
     officers: str
     tickets: str
+    range: str
     binding: str
     wait: str
 
@@ -143,7 +144,7 @@ def _visits(row: DeskDay, language: Language) -> tuple[str, ...]:
 
 
 def _pattern(row: DeskDay) -> tuple[object, ...]:
-    return (tuple(_posted(row)), tuple(w.quota.tickets for w in row.windows), row.binding)
+    return (tuple(_posted(row)), tuple(w.quota.tickets for w in row.windows), row.binding, _quota_range(row))
 
 
 def _posted(row: DeskDay) -> list[int]:
@@ -159,14 +160,24 @@ def _line(run: list[DeskDay], language: Language, desk: str) -> SummaryLine:
         sign=SIGNS[first.state],
         desk=desk,
         days=language.day_ranges(row.day for row in run),
-        demand=_range([row.demand_visits for row in run], language) if is_open else closed_text(language, first),
+        demand=_demand(run, language) if is_open else closed_text(language, first),
         served=_range([row.served for row in run], language) if is_open else "",
         turned_away=_away([row.turned_away for row in run], language) if is_open else "",
         officers="/".join(str(count) for count in _posted(first)),
-        tickets=_tickets(first),
+        tickets=rough(_tickets(first), estimated=first.quota_range is not None),
+        range=_quota_range(first),
         binding=binding_name(language, first.binding),
         wait=_range(waits, language) if waits else "",
     )
+
+
+def _demand(run: list[DeskDay], language: Language) -> str:
+    text = _range([row.demand_visits for row in run], language)
+    return rough(text, estimated=any(row.demand_estimated for row in run))
+
+
+def _quota_range(row: DeskDay) -> str:
+    return f"{row.quota_range.low}-{row.quota_range.high}" if row.quota_range else ""
 
 
 def _tickets(row: DeskDay) -> str:

@@ -10,6 +10,7 @@ from planner.report.shortfall_rows import ShortPlace
 from planner.report.summary_rows import Summary, SummaryLine, make_summary
 
 WIDTH = 120
+Columns = tuple[tuple[str, int, bool], ...]
 COLUMNS = (  # field, width, right-aligned
     ("sign", 1, False),
     ("desk", 30, False),
@@ -21,6 +22,14 @@ COLUMNS = (  # field, width, right-aligned
     ("tickets", 16, False),
     ("binding", 15, False),
     ("wait", 6, True),
+)
+RANGED_COLUMNS = (  # the same where quotas have ranges; the names of desks give up the room
+    ("sign", 1, False),
+    ("desk", 20, False),
+    *COLUMNS[2:7],
+    ("tickets", 17, False),
+    ("range", 8, False),
+    *COLUMNS[8:],
 )
 
 
@@ -62,28 +71,29 @@ def _short_lines(place: int, row: ShortPlace, language: Language) -> Iterable[st
 
 
 def _table(summary: Summary, language: Language) -> str:
-    titles = {field: language.say(f"summary.{field}") for field, _, _ in COLUMNS if field != "sign"}
-    head = _line({**titles, "sign": ""})
+    columns = RANGED_COLUMNS if any(line.range for line in summary.lines) else COLUMNS
+    titles = {field: language.say(f"summary.{field}") for field, _, _ in columns if field != "sign"}
+    head = _line({**titles, "sign": ""}, columns)
     return "\n".join(
         [
             _wrapped(language.say("summary.table_title")),
             head,
             "-" * WIDTH,
-            *(_desk_line(line) for line in summary.lines),
+            *(_desk_line(line, columns) for line in summary.lines),
         ]
     )
 
 
-def _desk_line(line: SummaryLine) -> str:
-    texts = {field: getattr(line, field) for field, _, _ in COLUMNS}
+def _desk_line(line: SummaryLine, columns: Columns) -> str:
+    texts = {field: getattr(line, field) for field, _, _ in columns}
     if line.demand and not line.served:  # closed: the reason takes the room of the numbers
-        return f"{line.sign} {_fitted(line.desk, 30)} {line.days:<8} {line.demand}".rstrip()
-    return _line(texts)
+        return f"{line.sign} {_fitted(line.desk, columns[1][1])} {line.days:<8} {line.demand}".rstrip()
+    return _line(texts, columns)
 
 
-def _line(texts: dict[str, str]) -> str:
+def _line(texts: dict[str, str], columns: Columns) -> str:
     cells = []
-    for field, width, right in COLUMNS:
+    for field, width, right in columns:
         text = _fitted(texts[field], width)
         cells.append(text.strip().rjust(width) if right else text)
     return " ".join(cells).rstrip()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planner.checker.check import check_plan
-from planner.domain.plan import Plan, Quota
+from planner.domain.plan import Plan, Quota, QuotaRange
 from tests.builders import MONDAY, a_mall, a_plan, a_quota, changed, resealed, with_mall
 
 ROW = {"desk": "adminduk", "day": MONDAY, "window": "pagi"}
@@ -143,6 +143,21 @@ def test_window_after_the_last_ticket_may_be_absent() -> None:
     assert told(rest) == []
     less = resealed(rest, quotas=tuple(q for q in rest.quotas if (q.desk, q.window) != ("legalisir", "siang")))
     assert {rule for rule, _ in told(less)} == {"quota_rows"}
+
+
+@pytest.mark.parametrize(
+    ("row", "is_told"),
+    [
+        pytest.param({"tickets": 44, "low": 30, "high": 60}, False, id="holds the quota"),
+        pytest.param({"tickets": 44, "low": 44, "high": 44}, False, id="no width"),
+        pytest.param({"tickets": 40, "low": 30, "high": 60}, True, id="of another quota"),
+    ],
+)
+def test_a_range_holds_the_quota_of_its_day(row: dict[str, int], is_told: bool) -> None:
+    """Adminduk has 44 tickets on Monday."""
+    found = QuotaRange(desk="adminduk", day=MONDAY, causes=("arrivals",), **row)
+    told = [v.place.desk for v in check_plan(resealed(a_plan(), ranges=(found,))) if v.rule == "quota_range"]
+    assert told == (["adminduk"] if is_told else [])
 
 
 def test_windows_add_up_to_the_day() -> None:
