@@ -64,6 +64,12 @@ def rebuilt_gross(rows: pd.DataFrame, rebuilt: RebuiltDemand) -> pd.Series:
     return pd.Series(value.reindex(pd.MultiIndex.from_frame(rows[["date", "service"]])).to_numpy(), index=rows.index)
 
 
+def holds(rows: pd.DataFrame, rebuilt: RebuiltDemand, service: str) -> bool:
+    """Whether the true demand lies in the 80 % interval of the sum."""
+    truth = float(rows.loc[(rows["service"] == service) & (rows["closed"] == 0), "truth"].sum())
+    return rebuilt.of(service).low <= truth <= rebuilt.of(service).high
+
+
 def dropped(rows: pd.DataFrame) -> pd.Series:
     """The wrong way: a full day replaced by the mean of the days that were not full, same service and weekday."""
     year = rows["quota"].notna()
@@ -87,6 +93,7 @@ def judge(name: str, rows: pd.DataFrame, bound: float, calendar: CalendarTable |
         "services": len(services),
         "full_share": round(float(rows.loc[year & rows["service"].isin(services), "full"].mean()), 3),
         "rebuilt": round(mean_absolute_bias(rows, rebuilt_gross(rows, rebuilt), services), 4),
+        "inside": round(np.mean([holds(rows, rebuilt, service) for service in services]), 2),
         "trusted": round(mean_absolute_bias(rows, rows["visits"], services), 4),
         "dropped": round(mean_absolute_bias(rows, dropped(rows), services), 4),
         "bound": bound,

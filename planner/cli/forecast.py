@@ -20,7 +20,8 @@ from planner.domain.mall import Mall, Service
 from planner.forecast.backtest import Backtest, BacktestSettings, backtest
 from planner.forecast.base import QUANTILES, CalendarTable, History, Horizon
 from planner.forecast.ladder import make_forecaster
-from planner.forecast.uncensor import RebuiltDemand, rebuild_demand
+from planner.forecast.profile import Profile
+from planner.forecast.uncensor import RebuildSettings, RebuiltDemand, rebuild_demand
 from planner.intake.read import read_mall
 from planner.planning.forecast_demand import FORECAST_KINDS, calendar_table, people
 
@@ -197,7 +198,20 @@ def _series_of_mall(source: Path) -> Series:
     history = History(table=pd.DataFrame([_desk_day(own, services) for own in counts.values()]))
     first = history.table["date"].min().date()
     calendar = calendar_table(files.mall, first, history.last_day + timedelta(days=CALENDAR_DAYS))
-    return Series(rebuilt=rebuild_demand(history, calendar), calendar=calendar, mall=files.mall)
+    settings = RebuildSettings(profiles=arrival_shares(files.mall), return_share=files.mall.assumptions.return_share)
+    return Series(rebuilt=rebuild_demand(history, calendar, settings), calendar=calendar, mall=files.mall)
+
+
+def arrival_shares(mall: Mall) -> dict[str, Profile]:
+    """Whole-day profiles per desk; who stands at the door when it opens counts in the first half-hour."""
+    found: dict[str, Profile] = {}
+    for own in mall.profiles:
+        if own.weekday is None:
+            shares = [share for _, share in sorted(own.half_hours.items())]
+            shares[0] += own.at_open
+            whole = tuple(share / sum(shares) for share in shares)
+            found[own.desk] = Profile(first_minute=float(min(own.half_hours)), shares=whole)
+    return found
 
 
 def _desk_day(counts: Sequence[DayCount], services: Mapping[ServiceId, Service]) -> dict[str, object]:

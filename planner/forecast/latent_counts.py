@@ -13,7 +13,6 @@ HOLIDAY_PENALTY = 1.0
 TREND_PENALTY = 8.0
 GOLDEN = 0.6180339887498949
 LOW, HIGH = 0.1, 0.9  # ends of the 80 % interval
-NORMAL_80 = 1.2816
 WIDER = 1.5  # spread, as a multiple of the one found, behind the high end of a range that replaces a point
 NOTHING_SEEN = 0.97  # share of full days above which the counts say nothing of the high end
 MOST_TIMES = 3.0  # a range from counts alone ends at three times what was counted; an assumption
@@ -21,7 +20,7 @@ MOST_TIMES = 3.0  # a range from counts alone ends at three times what was count
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Latent:
-    """Demand of each day, shape (days,), the ends of its 80 % interval, and those of the sum over days.
+    """Demand of each day, shape (days,), and the ends of its 80 % interval.
 
     drawn : one demand per day out of those possible, with the mean of `point` over many days: what a forecaster learns
             its spread from.
@@ -31,8 +30,7 @@ class Latent:
     drawn: Array
     low: Array
     high: Array
-    total_low: float
-    total_high: float
+    variance: Array
     method: str
 
 
@@ -72,16 +70,12 @@ def latent_demand(data: BoundedCounts, draws: Array) -> Latent:
     likely, projected = fit_likelihood(data), project(data)
     point = (likely.expected + projected) / 2.0
     low, high = _day_interval(data, likely)
-    chance = NORMAL_80 * float(np.sqrt(likely.variance.sum()))
-    margin = float(np.hypot(chance, abs(likely.expected.sum() - projected.sum())))
-    total = float(point.sum())
     return Latent(
         point=point,
         drawn=_drawn(data, likely, point, draws),
         low=np.minimum(low, point),
         high=np.maximum(high, point),
-        total_low=max(total - margin, float(data.visits.sum())),
-        total_high=total + margin,
+        variance=likely.variance,
         method="root_tobit+projection",
     )
 
@@ -105,8 +99,7 @@ def latent_range(data: BoundedCounts, draws: Array) -> Latent:
         drawn=low + draws * (high - low),
         low=low,
         high=high,
-        total_low=float(low.sum()),
-        total_high=float(high.sum()),
+        variance=np.zeros(len(low)),
         method="range",
     )
 

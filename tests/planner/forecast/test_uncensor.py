@@ -93,6 +93,26 @@ def test_run_out_times_make_a_point_possible_again() -> None:
     assert rebuilt["gross"].mean() == pytest.approx(80.0, rel=0.02)
 
 
+def test_a_run_out_time_read_by_the_default_profile_is_less_certain() -> None:
+    """The same times with and without the desk's own profile: the interval is wider and the method says why."""
+    table, _ = capped_counts(cap=40.0, mean=80.0)
+    history = History(table=table.assign(quota_full_at=630.0))
+    own = rebuild_demand(history, settings=RebuildSettings(profiles={"ktp": DEFAULT_PROFILE})).of("ktp")
+    default = rebuild_demand(history).of("ktp")
+    assert default.method == "run_out, default profile"
+    assert default.high - default.low > 3 * (own.high - own.low)
+
+
+def test_tickets_gone_in_the_first_half_hour_count_as_gone_at_its_end() -> None:
+    """Five past eight or half past: a crowd at the door, and the same demand."""
+    table, _ = capped_counts(cap=40.0, mean=80.0)
+    sums = [
+        rebuild_demand(History(table=table.assign(quota_full_at=minute))).table["gross"].sum()
+        for minute in (485.0, 510.0)
+    ]
+    assert sums[0] == sums[1]
+
+
 def test_a_tally_of_people_refused_is_taken_as_it_is() -> None:
     """70 served and 12 refused are 82."""
     table, _ = capped_counts(cap=40.0, mean=80.0)
