@@ -76,6 +76,8 @@ def _http(fault: HTTPException) -> Answer:
 def _planner(fault: PlannerError) -> Answer:
     status = next((status for kind, status in STATUS.items() if isinstance(fault, kind)), 422)
     _log.info("%s %s: %s", request.method, request.path, fault)
+    if isinstance(fault, NotFound) and not knows(f"error.{fault.code}"):
+        return problem(404, "not_found")  # the same as for another agency's: nobody learns what exists
     return problem(status, fault.code, fault.field)
 
 

@@ -35,7 +35,7 @@ class Form:
         """What stands in the field: as typed, so that nobody has to type it again."""
         return request.form.get(name, "") if self.is_sent else self._first.get(name, "")
 
-    def fail(self, name: str, key: str, **values: object) -> None:
+    def fail(self, name: str, key: str, /, **values: object) -> None:
         """Note a fault of a field; the first one stays."""
         self.faults.setdefault(name, t(key, **values))
 

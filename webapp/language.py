@@ -28,7 +28,7 @@ def language() -> Language:
     return g.get("language") or Language()
 
 
-def t(key: str, **values: object) -> str:
+def t(key: str, /, **values: object) -> str:
     """The words under a key in the reader's language, filled in."""
     return say(language(), key, **values)
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -74,8 +75,6 @@ def fresh_plan():
     plan = a_plan()
     marked = mark_of(some_history())
     history_hash, last_day = marked.hash, marked.last_day
-    from dataclasses import replace
-
     made = sealed(replace(plan, input=replace(plan.input, history_hash=history_hash, history_last_day=last_day)))
     assert made.passport.input_hash == current_input_hash(a_mall(), WEEK.days, marked)
     return made

@@ -27,7 +27,7 @@ def knows(key: str) -> bool:
     return key in CATALOGUE
 
 
-def say(language: Language, key: str, **values: object) -> str:
+def say(language: Language, key: str, /, **values: object) -> str:
     """The words of the pages under the key, else those of the reports; raises KeyError for a key nobody knows."""
     if key in CATALOGUE:
         return CATALOGUE[key][LANGUAGES.index(language.code)].format(**values)

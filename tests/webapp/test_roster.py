@@ -1,0 +1,180 @@
+"""Editing a roster: cost before saving, undo, two editors, publishing, an agency's word."""
+
+import re
+
+import pytest
+
+from planner.planning.stored import AuditFilter, PlanState
+from tests.webapp.conftest import WEEK
+
+AT = "adminduk~2026-02-02~pagi~"
+
+
+def store_of(app):
+    return app.extensions["loketplan"].store
+
+
+def newest(app):
+    with store_of(app).read() as work:
+        return work.plans.find_draft(WEEK)
+
+
+def posted(app, desk: str = "adminduk", day: str = "2026-02-02", session: str = "pagi"):
+    """Who sits at the desk then, with the counter."""
+    with store_of(app).read() as work:
+        plan = work.plans.get(work.plans.find_draft(WEEK).id)
+    return {p.officer: p for p in plan.postings if (p.desk, p.day.isoformat(), p.session) == (desk, day, session)}
+
+
+def a_wish(app, kind: str, sits: str, **more: str) -> dict[str, str]:
+    """A change of one who sits at `adminduk` on Monday morning."""
+    counter = posted(app)[sits].counter or ""
+    return {"kind": kind, "at": AT + counter, "based_on": newest(app).id, "sits": sits, **more}
+
+
+@pytest.fixture
+def somebody(app) -> str:
+    """An officer at `adminduk` on Monday morning."""
+    return sorted(posted(app))[0]
+
+
+def test_a_change_shows_its_cost_and_keeps_nothing(app, manager, somebody: str) -> None:
+    """Clearing a counter serves fewer; the draft is the same afterwards."""
+    before = newest(app).id
+    answer = manager.post("/roster/2026-W06/preview", data=a_wish(app, "clear", somebody))
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "Dampak perubahan" in html
+    assert "Simpan perubahan" in html
+    assert newest(app).id == before
+
+
+def test_a_saved_change_is_a_new_version_and_undo_brings_the_old_one_back(app, manager, somebody: str) -> None:
+    """Undo twice does not turn in circles: the second time there is nothing before it."""
+    first = newest(app)
+    answer = manager.post("/roster/2026-W06/save", data=a_wish(app, "clear", somebody))
+    assert answer.status_code == 303
+    assert newest(app).based_on == first.id
+    assert somebody not in posted(app)
+    manager.post("/roster/2026-W06/undo")
+    assert somebody in posted(app)
+    assert newest(app).content_hash == first.content_hash
+    version = newest(app).version
+    manager.post("/roster/2026-W06/undo")
+    assert newest(app).version == version
+
+
+def test_two_editors_never_overwrite_each_other_silently(app, manager, somebody: str) -> None:
+    """The second one looked at a version that is no longer the newest: 409, and nothing is kept."""
+    wish = a_wish(app, "pin", somebody)
+    assert manager.post("/roster/2026-W06/save", data=wish).status_code == 303
+    version = newest(app).version
+    answer = manager.post("/roster/2026-W06/save", data={**wish, "kind": "clear"})
+    assert answer.status_code == 409
+    assert "diubah orang lain" in answer.get_data(as_text=True)
+    assert newest(app).version == version
+
+
+def test_a_change_against_a_rule_is_refused_with_the_rules_sentence(app, manager, somebody: str) -> None:
+    """Dewi of Samsat has no skill for adminduk."""
+    wish = a_wish(app, "replace", somebody, officer="dewi")
+    for address in ("preview", "save"):
+        answer = manager.post(f"/roster/2026-W06/{address}", data=wish)
+        html = answer.get_data(as_text=True)
+        assert answer.status_code == 422
+        assert "tidak punya keahlian" in html
+        assert "Dewi" in html
+        assert "Simpan perubahan" not in html
+
+
+def test_pinning_changes_nothing_but_the_pin(app, manager, somebody: str) -> None:
+    """The quotas are the same, the posting is pinned, and it can be let go."""
+    manager.post("/roster/2026-W06/save", data=a_wish(app, "pin", somebody))
+    assert posted(app)[somebody].pinned
+    manager.post("/roster/2026-W06/save", data=a_wish(app, "unpin", somebody))
+    assert not posted(app)[somebody].pinned
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"kind": "terbang"}, 400),
+        ({"at": "adminduk~bukan-tanggal~pagi"}, 404),
+        ({"kind": "clear", "sits": ""}, 422),
+        ({"kind": "replace", "officer": "tidak-ada"}, 404),
+        ({"based_on": ""}, 409),
+    ],
+    ids=["kind", "day", "nobody", "unknown officer", "no version"],
+)
+def test_bad_fields_are_refused_and_nothing_is_kept(app, manager, somebody: str, change, status: int) -> None:
+    """Each with its own status, none with a fault of ours."""
+    before = newest(app).id
+    answer = manager.post("/roster/2026-W06/save", data={**a_wish(app, "clear", somebody), **change})
+    assert answer.status_code == status
+    assert newest(app).id == before
+
+
+def test_publishing_needs_a_reason_and_the_tick_and_then_holds(app, manager) -> None:
+    """The old published plan is superseded, and the notice names the new one at once."""
+    draft = newest(app)
+    page = manager.get("/roster/2026-W06/publish").get_data(as_text=True)
+    bad = manager.post("/roster/2026-W06/publish", data={"based_on": draft.id})
+    assert bad.status_code == 422
+    data = {"based_on": draft.id, "reason": "jadwal rutin", "seen": "1"}
+    assert "Alasan" in page
+    assert manager.post("/roster/2026-W06/publish", data=data).status_code == 303
+    with store_of(app).read() as work:
+        assert work.plans.find_published(WEEK).id == draft.id
+        states = [entry.state for entry in work.plans.entries(WEEK)]
+        reasons = [entry.reason for entry in work.audit.entries(AuditFilter(action="plan.published"), limit=1)]
+    assert states.count(PlanState.PUBLISHED) == 1
+    assert reasons == ["jadwal rutin"]
+    assert manager.get("/notice.json").get_json()["plan"] == draft.id
+
+
+def test_publishing_what_somebody_changed_since_is_a_conflict(app, manager, somebody: str) -> None:
+    """The review was of the version before."""
+    seen = newest(app).id
+    manager.post("/roster/2026-W06/save", data=a_wish(app, "pin", somebody))
+    answer = manager.post("/roster/2026-W06/publish", data={"based_on": seen, "reason": "rutin", "seen": "1"})
+    assert answer.status_code == 409
+
+
+def test_an_agency_confirms_or_refuses_its_own_proposal_only(app, signed_in) -> None:
+    """Samsat decides itself; a refusal needs a reason; the head of Disdukcapil cannot answer for it."""
+    own, other = signed_in("kepala2"), signed_in("kepala")
+    address = "/roster/2026-W06/answer/samsat"
+    assert other.post(address, data={"kind": "confirmed"}).status_code == 404
+    own.post(address, data={"kind": "refused"})
+    with store_of(app).read() as work:
+        assert not work.floor.answers(WEEK)
+    own.post(address, data={"kind": "refused", "reason": "Dewi rapat"})
+    own.post(address, data={"kind": "confirmed"})
+    with store_of(app).read() as work:
+        assert [(a.agency, a.kind.value) for a in work.floor.answers(WEEK)] == [("samsat", "confirmed")]
+    assert "disetujui" in own.get("/roster/2026-W06/").get_data(as_text=True).lower()
+
+
+def test_asking_for_a_plan_twice_is_one_job(app, manager) -> None:
+    """The second request leads to the same job."""
+    places = {manager.post("/week/2026-W06/plan").headers["Location"] for _ in range(2)}
+    assert len(places) == 1
+    assert len(store_of(app).jobs.entries()) == 1
+
+
+def test_a_cell_offers_who_can_and_says_what_stops_the_others(manager, app, somebody: str) -> None:
+    """The fragment is the same part without its frame."""
+    counter = posted(app)[somebody].counter or ""
+    page = manager.get(f"/roster/2026-W06/cell?at={AT}{counter}").get_data(as_text=True)
+    part = manager.get(f"/roster/2026-W06/cell?at={AT}{counter}", headers={"X-Fragment": "1"}).get_data(as_text=True)
+    assert "Siapa yang bisa menggantikan" in page
+    assert "<html" not in part
+    assert re.search(r"<div data-part>", part)
+
+
+def test_the_workbook_and_the_json_are_of_the_shown_plan(manager) -> None:
+    """A zip file, and postings by name with whole ISO dates."""
+    assert manager.get("/roster/2026-W06/roster.xlsx").data[:2] == b"PK"
+    body = manager.get("/roster/2026-W06/roster.json").get_json()
+    assert {"officer", "date", "session", "desk", "counter"} <= body["postings"][0].keys()
+    assert manager.get("/roster/2026-W06/plan.json").get_json()["format"] == "loketplan-plan/1"

@@ -1,0 +1,28 @@
+"""The addresses of the application, as a golden list: a new or lost one is seen in the diff."""
+
+from collections.abc import Callable
+
+
+def test_routes_are_the_golden_list(app, compare_with_case: Callable[[str, str], None]) -> None:
+    """One line for each address: methods, address, endpoint."""
+    lines = sorted(
+        f"{rule.rule} {','.join(sorted(rule.methods & {'GET', 'POST'}))} {rule.endpoint}"
+        for rule in app.url_map.iter_rules()
+    )
+    compare_with_case("webapp/routes.txt", "\n".join(lines) + "\n")
+
+
+def test_a_post_route_is_not_opened_by_get(app, manager) -> None:
+    """Whatever changes something refuses GET with 405, or does not exist for it."""
+    opened = {rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+    for rule in app.url_map.iter_rules():
+        if rule.rule not in opened and not rule.arguments:
+            answer = manager.get(rule.rule)
+            assert answer.status_code in (404, 405), rule.rule
+            assert answer.status_code == 404 or "POST" in answer.headers["Allow"], rule.rule
+
+
+def test_a_bad_week_or_day_is_a_page_that_does_not_exist(manager) -> None:
+    """Week 60, month 13 and words are no dates."""
+    for address in ("/roster/2026-W60/", "/week/abc", "/quota/2026-W06/override/adminduk/2026-13-01/pagi"):
+        assert manager.get(address).status_code == 404
