@@ -193,15 +193,12 @@ class _Days:
 def _rebuild_service(days: _Days, settings: RebuildSettings) -> tuple[pd.DataFrame, ServiceRebuild]:
     demand, variance, method = _known_demand(days, settings.profiles.get(days.service))
     open_end = days.full & ~method.astype(bool)
-    filled = np.where(open_end, days.visits, demand)
     reason, draws = _why_no_point(days, open_end), even_draws(days.day, crc32(days.service.encode()))
-    if not open_end.any():
-        latent = _all_known(days, filled, variance, draws)
-    else:
-        data = count_data(filled, open_end, days.day, days.holiday)
-        latent = latent_range(data, draws) if reason else latent_demand(data, draws)
-        known = _all_known(days, filled, variance, draws)
-        latent = _joined(latent, known, open_end)
+    latent = _all_known(days, np.where(open_end, days.visits, demand), variance, draws)
+    if open_end.any():
+        data = count_data(np.where(open_end, days.visits, latent.drawn), open_end, days.day, days.holiday)
+        counts = latent_range(data, draws) if reason else latent_demand(data, draws)
+        latent = _joined(counts, latent, open_end)
     method = np.where(open_end, latent.method, np.where(method.astype(bool), method, "counted"))
     return _table_of(days, latent, method, settings.return_share), _summary_of(days, latent, method, reason)
 
