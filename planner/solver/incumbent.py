@@ -1,7 +1,7 @@
 """The best plan so far, told to whoever listens, and the clock of the search."""
 
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from time import monotonic
 
 from planner.solver.breaks import deal_breaks
@@ -111,5 +111,12 @@ class Incumbent:
 
 
 def versions() -> dict[str, str]:
-    """Versions of what solves."""
-    return {name: version(name) for name in ("ortools", "highspy", "loketplan")}
+    """Versions of what solves; "source" for a checkout that was never installed."""
+    return {name: _version(name) for name in ("ortools", "highspy", "loketplan")}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "source"
