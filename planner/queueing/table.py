@@ -2,8 +2,10 @@
 
 `T[S, s][u]` comes from simulating m = 0..M generalists of S present all day, breaks staggered, with the best split over
 windows (one window per session); in between it is linear, rounded down; past the last point constant; it never falls.
+Where breaks lie, the points of officers who all stay through them follow the last of these (docs/decisions/0014).
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
 
@@ -19,6 +21,7 @@ TENTHS = 10
 TABLE_SEARCH = SearchSettings(close_days=2_000)
 
 ClassSet = tuple[int, ...]  # indices of skill classes, rising
+Split = Callable[[DeskDay], tuple[int, ...]]  # tickets of each window that a day allows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,10 @@ class DeskSetting:
             breaks=(groups[number % len(groups)],) if groups else (),
         )
 
+    def without_breaks(self) -> "DeskSetting":
+        """The same desk, its officers relieved by others instead of taking a break."""
+        return replace(self, break_groups=())
+
     def session_tenths(self, officers: int) -> tuple[int, ...]:
         """Tenths of an officer in each session when so many are present all day: whole tenths of each one's share."""
         shifts = [self._generalist(i, self.services) for i in range(officers)]
@@ -149,23 +156,12 @@ class DeskTables:
 
 def desk_tables(setting: DeskSetting, cache: ResultCache, search: SearchSettings = TABLE_SEARCH) -> DeskTables:
     """Simulated tables; what was simulated before comes from the cache."""
-
-    officers = range(1, setting.counters + 1)
-    splits = {
-        classes: [_cached_split(setting.generalists_day(classes, m), setting.promise, search, cache) for m in officers]
-        for classes in setting.class_sets()
-    }
-    return _tables(setting, splits, simulated=True)
+    return _tables(setting, lambda day: _cached_split(day, setting.promise, search, cache), simulated=True)
 
 
 def fluid_tables(setting: DeskSetting) -> DeskTables:
     """A quick estimate for desks whose tables are not simulated yet."""
-    officers = range(1, setting.counters + 1)
-    splits = {
-        classes: [fluid_tickets(setting.generalists_day(classes, m), setting.promise) for m in officers]
-        for classes in setting.class_sets()
-    }
-    return _tables(setting, splits, simulated=False)
+    return _tables(setting, lambda day: fluid_tickets(day, setting.promise), simulated=False)
 
 
 def _cached_split(day: DeskDay, promise: Promise, search: SearchSettings, cache: ResultCache) -> tuple[int, ...]:
@@ -178,17 +174,38 @@ def _cached_split(day: DeskDay, promise: Promise, search: SearchSettings, cache:
     return tickets
 
 
-def _tables(setting: DeskSetting, splits: dict[ClassSet, list[tuple[int, ...]]], *, simulated: bool) -> DeskTables:
-    rows: dict[tuple[ClassSet, str], tuple[int, ...]] = {}
-    for classes, by_officers in splits.items():
-        for s, session in enumerate(setting.sessions):
-            points = {0: 0}
-            for m, tickets in enumerate(by_officers, start=1):
-                tenths = setting.session_tenths(m)[s]
-                value = tickets[s] if s < len(tickets) else 0
-                points[tenths] = max(points.get(tenths, 0), value)
-            rows[classes, session.id] = _row(points)
+def _tables(setting: DeskSetting, split: Split, *, simulated: bool) -> DeskTables:
+    rows = {
+        (classes, session.id): _row(points)
+        for classes in setting.class_sets()
+        for session, points in zip(setting.sessions, _points(setting, classes, split), strict=True)
+    }
     return DeskTables(rows=rows, simulated=simulated)
+
+
+def _points(setting: DeskSetting, classes: ClassSet, split: Split) -> list[dict[int, int]]:
+    """Tickets by tenths for each session: of officers who take breaks, past the last of them of those who take none."""
+    points = [{0: 0} for _ in setting.sessions]
+    officers = range(1, setting.counters + 1)
+    _add_points(points, setting, officers, lambda m: split(setting.generalists_day(classes, m)))
+    if setting.break_groups:
+        relieved, fewest = setting.without_breaks(), min(max(known) for known in points)
+        staying = [m for m in officers if TENTHS * m > fewest]
+        _add_points(points, relieved, staying, lambda m: split(relieved.generalists_day(classes, m)))
+    return points
+
+
+def _add_points(
+    points: list[dict[int, int]], setting: DeskSetting, officers: Iterable[int], split: Callable[[int], tuple[int, ...]]
+) -> None:
+    """Points of so many officers in every session in which their tenths go beyond those already known."""
+    last = [max(known) for known in points]
+    for m in officers:
+        tickets, tenths = split(m), setting.session_tenths(m)
+        for s, known in enumerate(points):
+            value = tickets[s] if s < len(tickets) else 0
+            if tenths[s] > last[s]:
+                known[tenths[s]] = max(known.get(tenths[s], 0), value)
 
 
 def _row(points: dict[int, int]) -> tuple[int, ...]:

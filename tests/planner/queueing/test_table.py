@@ -55,6 +55,19 @@ def test_session_counts_whole_tenths_without_the_break():
     assert working_tenths(quick, SPANS[0]) == 12
 
 
+def test_who_stays_through_the_break_session_has_points_past_the_last_break():
+    """One counter, relieved at lunch: 10 tenths hold what one officer without a break serves, 6 only the gap's little.
+
+    Up to the last point with breaks (12 tenths of two officers) the table is as it was.
+    """
+    one, two = a_setting(counters=1), a_setting(counters=2)
+    relieved = window_capacity(one.without_breaks().generalists_day((0,), 1), one.promise, QUICK).tickets
+    alone = desk_tables(one, NOWHERE, QUICK)
+    assert alone.tickets((0,), "siang", 10) == relieved[1] > alone.tickets((0,), "siang", 6)
+    pair = window_capacity(two.generalists_day((0,), 2), two.promise, QUICK).tickets
+    assert desk_tables(two, NOWHERE, QUICK).tickets((0,), "siang", 12) == pair[1]
+
+
 def test_rows_never_fall_and_stay_constant_past_the_last_counter():
     """Running maximum; a fourth officer without a counter adds nothing."""
     tables = desk_tables(a_setting(), NOWHERE, QUICK)
@@ -114,11 +127,11 @@ def test_tables_come_back_from_the_cache(tmp_path):
     cache, setting = ResultCache(tmp_path), a_setting(counters=2)
     first = desk_tables(setting, cache, QUICK)
     files = sorted(tmp_path.rglob("*.json"))
-    assert len(files) == 2
+    assert len(files) == 3  # one and two officers with breaks, two relieved
     files[0].write_text("{", encoding="utf-8")
     assert desk_tables(setting, cache, QUICK) == first
     desk_tables(replace(setting, promise=Promise(wait_minutes=20)), cache, QUICK)
-    assert len(list(tmp_path.rglob("*.json"))) == 4
+    assert len(list(tmp_path.rglob("*.json"))) == 6
     assert not list(tmp_path.rglob("*.part"))
 
 
