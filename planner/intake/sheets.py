@@ -18,6 +18,8 @@ from planner.domain.mall import (
     Supply,
 )
 from planner.domain.staff import Leave, Officer, Pair, PairKind, Skill, Wish
+from planner.intake.catalogue import read_catalogue
+from planner.intake.cells import fold
 from planner.intake.columns import Column, Sheet, Values
 from planner.intake.values import (
     read_choice,
@@ -187,10 +189,25 @@ def _service_record(values: Values) -> Service:
     if any(share is not None for share in given):
         values["needs_share"] = tuple(share or 0.0 for share in given)
     if "need_minutes" not in values:
-        values = {"need_minutes_low": ASSUMED_LOW, "need_minutes_high": ASSUMED_HIGH, **values}
+        values = _assumed_minutes(values) | values
     if "needs_share" in values:
         values["needs_share"] = _four_shares(values["needs_share"])
     return Service(**values)
+
+
+def _assumed_minutes(values: Values) -> Values:
+    """Minutes of the catalogue where it knows the service by id or name, else the default, both as a range."""
+    names = {fold(str(values[key])) for key in ("id", "name") if key in values}
+    for known in read_catalogue():
+        if names & {fold(known.service), fold(known.name)}:
+            return {
+                "setup_minutes": known.setup_minutes,
+                "need_minutes": known.need_minutes,
+                "need_minutes_low": known.need_minutes_low,
+                "need_minutes_high": known.need_minutes_high,
+                "need_cv": known.need_cv,
+            }
+    return {"need_minutes_low": ASSUMED_LOW, "need_minutes_high": ASSUMED_HIGH}
 
 
 def _four_shares(shares: tuple[float, ...]) -> tuple[float, float, float, float]:
