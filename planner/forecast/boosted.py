@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingRegressor
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
 
 from planner.forecast.grid import Array
 
@@ -34,12 +35,15 @@ class BoostedMember:
     def fit(self, values: Array, ratio: Array, weight: Array, target: Array) -> "BoostedMember":
         """Learn from features (rows, features), ratios, weights and target days (rows,)."""
         fold = (target // BLOCK_DAYS) % self.settings.folds
-        self.models_ = [self._one(values, ratio, weight, self._kept(fold, left_out)) for left_out in self._folds()]
+        with one_thread():
+            self.models_ = [self._one(values, ratio, weight, self._kept(fold, left_out)) for left_out in self._folds()]
         return self
 
     def predict(self, values: Array) -> Array:
         """Mean ratio, shape (rows,)."""
-        return np.asarray(np.mean([model.predict(values[:, columns]) for columns, model in self.models_], axis=0))
+        with one_thread():
+            ratios = [model.predict(values[:, columns]) for columns, model in self.models_]
+        return np.asarray(np.mean(ratios, axis=0))
 
     def _folds(self) -> range:
         return range(self.settings.folds)
@@ -67,6 +71,11 @@ class BoostedMember:
             random_state=chosen.seed,
         )
         return columns, model.fit(values[rows][:, columns], ratio[rows], sample_weight=weight[rows])
+
+
+def one_thread() -> threadpool_limits:
+    """Trees on one thread: on a busy machine the library's threads wait for each other longer than they work."""
+    return threadpool_limits(limits=1, user_api="openmp")
 
 
 def varying(values: Array) -> Array:
