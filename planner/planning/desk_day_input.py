@@ -38,8 +38,6 @@ def make_desk_day(
     served = [s for s in frame.services_of[desk] if s.id in skilled]
     if not served:
         return None
-    counters = frame.mall.counters_of(desk)
-    equipment = sorted({s.equipment for s in served if s.equipment})
     return DeskDayInput(
         day=DeskDay(
             close_minutes=float(minute_of_day(hours.close) - minute_of_day(hours.open)),
@@ -48,10 +46,17 @@ def make_desk_day(
             windows=make_windows(frame, desk, hours),
             profile=arrival_profile(frame, desk, hours),
             spill=frame.mall.assumptions.spill,
-            equipment=tuple((name, sum(name in c.equipment for c in counters)) for name in equipment),
+            equipment=machines(frame, desk, served),
         ),
         closed_services=tuple(s for s in frame.services_of[desk] if s.id not in skilled),
     )
+
+
+def machines(frame: WeekFrame, desk: DeskId, services: Iterable[Service]) -> tuple[tuple[str, int], ...]:
+    """What visits for these services use throughout, and at how many of the desk's counters it stands."""
+    counters = frame.mall.counters_of(desk)
+    needed = sorted({s.equipment for s in services if s.equipment})
+    return tuple((name, sum(name in c.equipment for c in counters)) for name in needed)
 
 
 def service_works(

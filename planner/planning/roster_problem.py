@@ -19,6 +19,7 @@ from planner.solver import problem as integers
 
 FIFTHS = 5  # five equally likely demands add up, so a visit counts five fifths
 TENTHS = 10
+LEAST_AVAILABLE = 0.4  # of the open sessions, to be compared with colleagues (DESIGN 6)
 
 ShiftKey = tuple[DeskId, date, SessionId, tuple[str, ...]]
 SessionTables = Mapping[tuple[tuple[str, ...], SessionId], tuple[int, ...]]
@@ -69,12 +70,13 @@ def make_problem(frame: WeekFrame, given: RosterInput) -> integers.Problem:
 def make_postings(frame: WeekFrame, answer: Iterable[integers.Posting]) -> tuple[Posting, ...]:
     """The engine's postings as records of the plan, with counters, breaks and where each comes from."""
     agencies = {agency.id: agency for agency in frame.mall.agencies}
+    widest = {day: _widest_hours(frame, day) for day in frame.days}
     postings = []
     for found in sorted(answer):
         day = frame.days[found.day]
         desk = DeskId(found.desk)
         agency = agencies[frame.agency_of[desk]]
-        start, minutes = _break_of(frame.hours[agency.id, day], found.break_kind or 0)
+        start, minutes = _break_of(frame.hours[agency.id, day], widest[day], found.break_kind or 0)
         source = PostingSource(agency.mode.value)
         postings.append(
             Posting(
@@ -182,10 +184,13 @@ def _lunch_half_hours(hours: DayHours) -> int:
     return -(-(max(starts) + hours.break_minutes - min(starts)) // MINUTES_PER_HALF_HOUR)
 
 
-def _break_of(hours: DayHours, kind: int) -> tuple[int, int]:
-    if not kind:
+def _break_of(own: DayHours, widest: DayHours, kind: int) -> tuple[int, int]:
+    """Start and minutes of a break. Kinds are the mall's; an agency with shorter hours takes its nearest start."""
+    if not kind or not own.break_starts:
         return 0, 0
-    return minute_of_day(hours.break_starts[kind - 1]), hours.break_minutes
+    wanted = minute_of_day(widest.break_starts[kind - 1])
+    start = min((minute_of_day(start) for start in own.break_starts), key=lambda minute: (abs(minute - wanted), minute))
+    return start, own.break_minutes
 
 
 def _agency(frame: WeekFrame, agency: Agency) -> integers.Agency:
@@ -228,14 +233,16 @@ def _officer(frame: WeekFrame, officer: Officer, given: RosterInput) -> integers
     available = tuple(
         tuple(_may_work(frame, officer, day, session) for session in frame.session_ids) for day in frame.days
     )
+    skills = tuple(_skills(frame, officer, given))
+    is_compared = sum(map(sum, available)) >= LEAST_AVAILABLE * _open_sessions(frame, officer)
     return integers.Officer(
         id=officer.id,
         agency=officer.agency,
         supervisor=officer.supervisor,
-        skills=tuple(_skills(frame, officer, given)),
+        skills=skills,
         available=available,
         weeks=tuple(_week_limit(frame, officer, Week.of(monday)) for monday in weeks),
-        fairness_group=officer.agency if sum(map(sum, available)) >= 0.4 * _open_sessions(frame, officer) else None,
+        fairness_group=_fairness_group(officer, skills) if is_compared else None,
         wishes=tuple(
             (d, frame.session_ids.index(wish.session), wish.weight)
             for wish in frame.mall.wishes
@@ -244,6 +251,13 @@ def _officer(frame: WeekFrame, officer: Officer, given: RosterInput) -> integers
             if wish.concerns(day)
         ),
     )
+
+
+def _fairness_group(officer: Officer, skills: Iterable[integers.Skill]) -> str | None:
+    """Agency and skill classes: only who can do the same work can share it evenly. None for pooled officers."""
+    if officer.agency is None:
+        return None
+    return " ".join([officer.agency, *sorted(f"{skill.desk}:{skill.skill_class}" for skill in skills)])
 
 
 def _week_limit(frame: WeekFrame, officer: Officer, week: Week) -> integers.WeekLimit:

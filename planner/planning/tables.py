@@ -6,11 +6,12 @@ from datetime import date
 from planner.calendar.hours import DayHours
 from planner.domain.ids import DeskId, ServiceId, SessionId
 from planner.domain.periods import minute_of_day
-from planner.planning.desk_day_input import service_works
+from planner.planning.desk_day_input import arrival_profile, machines, service_works
 from planner.planning.frame import WeekFrame
 from planner.planning.roster_problem import SessionTables
 from planner.planning.simulations import Simulations
 from planner.planning.skill_classes import SkillClass
+from planner.queueing.desk_day import SPREAD
 from planner.queueing.table import DeskSetting, DeskTables, SessionSpan
 
 
@@ -37,7 +38,11 @@ def make_setting(
     classes: tuple[SkillClass, ...],
     shares: Mapping[ServiceId, float],
 ) -> DeskSetting:
-    """A desk on one type of day, without its officers."""
+    """A desk on one type of day, without its officers.
+
+    The whole-day profile counts only where one session makes one window; elsewhere the windows have their own, and
+    equal settings stay equal.
+    """
     hours = frame.hours_of(desk, day)
     assert hours is not None, f"{desk} is closed on {day}"
     opening = minute_of_day(hours.open)
@@ -59,8 +64,10 @@ def make_setting(
         counters=min(len(frame.mall.counters_of(desk)), len(officers)),
         promise=frame.mall.promise,
         break_groups=_break_groups(hours),
+        profile=arrival_profile(frame, desk, hours) if len(hours.sessions) == 1 else SPREAD,
         start_share=frame.mall.assumptions.window_start_share,
         spill=frame.mall.assumptions.spill,
+        equipment=machines(frame, desk, served),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from planner.domain.mall import AgencyMode, GivenPosting
+from planner.domain.mall import AgencyMode, CalendarDay, CalendarKind, GivenPosting
 from planner.domain.periods import DayType
 from planner.domain.plan import PostingSource
 from planner.domain.staff import Leave, Wish
@@ -75,6 +75,42 @@ def test_wishes_by_weekday_become_positions() -> None:
     wish = Wish(officer="sari", session="sore", weekday=2, weight=3)
     sari = next(o for o in a_problem(wishes=(wish,)).officers if o.id == "sari")
     assert sari.wishes == ((2, 2, 3),)
+
+
+def test_burdens_are_evened_out_inside_agency_and_skill_class() -> None:
+    """Sari and Budi serve both classes of `adminduk`, Rina only KTP and `legalisir`: she is compared with nobody."""
+    groups = {o.id: o.fairness_group for o in a_problem().officers}
+    assert groups["sari"] == groups["budi"] != groups["rina"]
+    assert groups["joko"] is None
+
+
+def test_who_is_available_under_two_fifths_of_the_sessions_is_left_out_of_fairness() -> None:
+    """Budi is there on two of five days: 6 of 15 sessions are just enough, 5 are not."""
+    away = Leave(officer="budi", first_day=DAYS[2], last_day=DAYS[4])
+    and_more = Leave(officer="budi", first_day=DAYS[0], last_day=DAYS[0], sessions=("pagi",))
+    enough, too_few = (
+        {o.id: o.fairness_group for o in a_problem(leave=rows).officers} for rows in ((away,), (away, and_more))
+    )
+    assert enough["budi"] == enough["sari"]
+    assert too_few["budi"] is None
+
+
+def test_an_agency_with_shorter_hours_takes_its_nearest_permitted_break() -> None:
+    """Samsat closes at 12:45, so of three starts only 11:30 fits; the mall's third, 12:30, becomes it."""
+    early = CalendarDay(day=MONDAY, kind=CalendarKind.OPEN, name="rapat", agency="samsat", close=time(12, 45))
+    frame = make_frame(a_mall(calendar=(early,)), DAYS)
+    answer = [integers.Posting(officer="dewi", day=0, session=1, desk="pajak", counter="B1", break_kind=3)]
+    (dewi,) = make_postings(frame, answer)
+    assert (dewi.break_start, dewi.break_minutes) == (time(11, 30), 60)
+
+
+def test_an_agency_whose_hours_leave_no_break_takes_none() -> None:
+    """Samsat closes at 12:00: no hour fits after 11:30."""
+    early = CalendarDay(day=MONDAY, kind=CalendarKind.OPEN, name="rapat", agency="samsat", close=time(12))
+    frame = make_frame(a_mall(calendar=(early,)), DAYS)
+    answer = [integers.Posting(officer="dewi", day=0, session=1, desk="pajak", counter="B1", break_kind=1)]
+    (dewi,) = make_postings(frame, answer)
+    assert (dewi.break_start, dewi.break_minutes) == (None, 0)
 
 
 def test_prices_are_fifths_of_a_visit() -> None:
