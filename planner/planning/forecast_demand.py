@@ -13,9 +13,11 @@ from planner.domain.errors import InvalidValue
 from planner.domain.history import DayCount, History, VisitUnit
 from planner.domain.ids import DeskId, ServiceId
 from planner.domain.mall import CalendarDay, CalendarKind, Mall, Service
-from planner.forecast.base import CalendarTable, Forecaster, Horizon
+from planner.domain.periods import MINUTES_PER_HALF_HOUR
+from planner.forecast.base import LEARNED_DAYS, CalendarTable, Forecaster, Horizon
 from planner.forecast.base import History as SeriesHistory
 from planner.forecast.ladder import make_forecaster
+from planner.forecast.long_range import LongRange
 from planner.forecast.profile import Profile as ArrivalShares
 from planner.forecast.uncensor import RebuildSettings, RebuiltDemand, ServiceRebuild, rebuild_demand
 from planner.planning.counted_days import SpreadDays, spread_days, with_ticket_days
@@ -61,7 +63,8 @@ def forecast_demand(frame: WeekFrame, history: History) -> DemandOutlook:
     """Demand of every desk and service on the days of the frame.
 
     Full days are never taken as demand: the desk's count is rebuilt first, and its services' counts with it. Desks
-    of which only monthly totals are known get days of a borrowed shape and are marked as estimated.
+    of which only monthly totals are known get days of a borrowed shape and are marked as estimated. Days further
+    ahead than the learned model goes come from the long range, all of them, so that one plan has one method.
     Raises InvalidValue for a history without a single count.
     """
     counted = with_ticket_days(history)
@@ -71,8 +74,10 @@ def forecast_demand(frame: WeekFrame, history: History) -> DemandOutlook:
     calendar = calendar_table(frame.mall, _first_day(counted), frame.days[-1])
     rebuilt = _rebuilt_desks(frame.mall, counted, calendar) if counted.days else None
     series = _all_series(frame.mall, counted, rebuilt, spread)
-    forecaster = make_forecaster(series).fit(series, calendar)
-    rows = _predicted(forecaster, _horizon(frame, series.last_day))
+    horizon = _horizon(frame, series.last_day)
+    chosen = LongRange() if horizon.length_days > LEARNED_DAYS else make_forecaster(series)
+    forecaster = chosen.fit(series, calendar)
+    rows = _predicted(forecaster, horizon)
     full = {DeskId(s.service): s for s in rebuilt.services if s.full_share > 0} if rebuilt else {}
     methods = {desk.id: MONTHS_ONLY if desk.id in spread.desks else forecaster.label for desk in frame.mall.desks}
     desks = _desk_forecasts(frame, rows, methods, rough=spread.desks | full.keys())
@@ -112,7 +117,7 @@ def _rebuilt_desks(mall: Mall, history: History, calendar: CalendarTable) -> Reb
         by_desk.setdefault((count.desk, count.day), []).append(count)
     table = pd.DataFrame([_desk_row(counts, services) for counts in by_desk.values()])
     settings = RebuildSettings(
-        return_share=min(mall.assumptions.return_share, 0.99), profiles=_arrival_shares(mall.profiles)
+        return_share=min(mall.assumptions.return_share, 0.99), profiles=arrival_shares(mall.profiles)
     )
     return rebuild_demand(SeriesHistory(table=table), calendar, settings)
 
@@ -143,17 +148,24 @@ def people(count: DayCount, services: Mapping[ServiceId, Service]) -> float:
     return count.visits / services[count.service].needs_mean
 
 
-def _arrival_shares(profiles: Iterable[Profile]) -> dict[str, ArrivalShares]:
-    """Whole-day profiles as the run-out method takes them; who stands at the door counts in the first half-hour."""
-    found: dict[str, ArrivalShares] = {}
+def arrival_shares(profiles: Iterable[Profile]) -> dict[str, ArrivalShares]:
+    """Whole-day profiles as the run-out method takes them, by desk.
+
+    A desk with profiles by weekday only has their mean. Who stands at the door counts in the first half-hour, a
+    half-hour that is not named is empty.
+    """
+    by_desk: dict[DeskId, list[Profile]] = {}
     for profile in profiles:
-        if profile.weekday is None:
-            half_hours = dict(sorted(profile.half_hours.items()))
-            first = next(iter(half_hours))
-            half_hours[first] += profile.at_open
-            total = sum(half_hours.values())
-            shares = tuple(share / total for share in half_hours.values())
-            found[profile.desk] = ArrivalShares(first_minute=float(first), shares=shares)
+        by_desk.setdefault(profile.desk, []).append(profile)
+    found: dict[str, ArrivalShares] = {}
+    for desk, own in by_desk.items():
+        chosen = [profile for profile in own if profile.weekday is None] or own
+        first = min(min(profile.half_hours) for profile in chosen)
+        last = max(max(profile.half_hours) for profile in chosen)
+        minutes = range(first, last + MINUTES_PER_HALF_HOUR, MINUTES_PER_HALF_HOUR)
+        visits = [sum(profile.half_hours.get(minute, 0.0) for profile in chosen) for minute in minutes]
+        visits[0] += sum(profile.at_open for profile in chosen)
+        found[desk] = ArrivalShares(first_minute=float(first), shares=tuple(part / sum(visits) for part in visits))
     return found
 
 

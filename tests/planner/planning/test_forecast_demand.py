@@ -5,9 +5,11 @@ from datetime import time, timedelta
 
 import pytest
 
+from planner.domain.demand import Profile
 from planner.domain.errors import InvalidValue
 from planner.domain.history import DayCount, History, VisitUnit
-from planner.planning.forecast_demand import DemandOutlook, demand_shares, forecast_demand, people
+from planner.forecast.long_range import LongRange
+from planner.planning.forecast_demand import DemandOutlook, arrival_shares, demand_shares, forecast_demand, people
 from planner.planning.frame import make_frame
 from tests.builders import DAYS, MONDAY, a_history, a_mall, a_service
 
@@ -83,3 +85,39 @@ def test_days_that_were_counted_already_cannot_be_planned() -> None:
 
 def test_shares_without_any_demand_are_equal_parts() -> None:
     assert demand_shares(make_frame(a_mall(), DAYS), [])["adminduk"] == {"ktp": 0.5, "kk": 0.5}
+
+
+def full_at_ten(profile: Profile) -> float:
+    """Mean demand of `pajak` when its 20 tickets were always gone at 10:00 and people come by that profile."""
+    days = tuple(
+        replace(c, visits=20, quota=20, quota_full_at=time(10)) if c.desk == "pajak" else c for c in a_history().days
+    )
+    frame = make_frame(a_mall(profiles=(profile,)), DAYS)
+    found = forecast_demand(frame, History(days=days)).of_desks()
+    return sum(f.mean for (desk, _), f in found.items() if desk == "pajak") / len(DAYS)
+
+
+def test_a_half_hour_left_out_of_a_profile_is_empty_and_moves_no_other() -> None:
+    """Half come at 08:00, half at 11:00: by 10:00 half were there, whether the empty half-hours are written or not."""
+    half_hours = {480: 0.5, 660: 0.5}
+    written = {minute: half_hours.get(minute, 0.0) for minute in range(480, 690, 30)}
+    short, long = (full_at_ten(Profile(desk="pajak", half_hours=shares)) for shares in (half_hours, written))
+    assert short == pytest.approx(long)
+    assert short > 25
+
+
+def test_profiles_by_weekday_only_are_averaged_for_the_hour_the_tickets_ran_out() -> None:
+    """Alike on all weekdays, they are the profile of every day."""
+    shares = {480: 0.5, 510: 0.2, 660: 0.3}
+    every_day = arrival_shares((Profile(desk="pajak", half_hours=shares),))
+    by_weekday = arrival_shares(tuple(Profile(desk="pajak", half_hours=shares, weekday=n) for n in range(5)))
+    assert by_weekday["pajak"].shares == pytest.approx(every_day["pajak"].shares)
+
+
+def test_days_beyond_the_learned_horizon_are_forecast_by_the_long_range() -> None:
+    """Six weeks on: level, weekday and month; the label says so, and the quantiles are wider than for next week."""
+    far = tuple(day + timedelta(weeks=6) for day in DAYS)
+    outlook = forecast_demand(make_frame(a_mall(), far), a_history())
+    assert all(f.method == LongRange.label for f in outlook.forecasts)
+    near = an_outlook().of_desks()["pajak", DAYS[0]]
+    assert outlook.of_desks()["pajak", far[0]].mean == pytest.approx(near.mean, rel=0.15)
