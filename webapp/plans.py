@@ -87,6 +87,8 @@ def narrowed(plan: Plan, agency: AgencyId | None) -> Plan:
         table_minus_simulation=tuple(row for row in plan.table_minus_simulation if row.desk in desks),
         shortfalls=tuple(row for row in plan.shortfalls if row.agency == agency),
         remedies=tuple(row for row in plan.remedies if row.desk in desks),
+        ranges=tuple(row for row in plan.ranges if row.desk in desks),
+        unmeasured=tuple(row for row in plan.unmeasured if row.desk in desks),
     )
 
 

@@ -3,7 +3,7 @@
 Only the desk-days that are touched are simulated again; everything that is counted over the week is counted again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from planner.checker.check import check_plan
 from planner.checker.violation import Violation
 from planner.checker.week import PlanWeek
 from planner.domain.demand import DemandForecast
-from planner.domain.ids import DeskId, OfficerId
+from planner.domain.ids import AgencyId, DeskId, OfficerId
 from planner.domain.plan import DeskDayCapacity, Plan, PlanFinding, Posting, Proof, Quota, Shortfall, StageValue
 from planner.domain.staff import Leave
 from planner.planning.desk_day_input import make_desk_day
@@ -26,7 +26,7 @@ from planner.planning.plan_file import sealed
 from planner.planning.quotas import SimulatedDay, day_caps, make_proof, make_quotas, spread_over_windows
 from planner.planning.roster_changes import Change, changed_postings, without_absent
 from planner.planning.service_limits import limited_demand
-from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
+from planner.planning.shortfalls import WeekResult, find_shortfalls, overtime_minutes, tickets_by_day, unmet_fifths
 from planner.planning.simulations import FINAL_SEARCH, Simulations
 from planner.planning.staffing import staffing_pattern
 from planner.queueing.capacity import SearchSettings
@@ -143,7 +143,7 @@ class Editor:
         plan = self._with_parts(postings, parts)
         worse, mended = self._compared_shortfalls(plan, touched)
         return Edit(
-            plan=plan if self.quick else self._counted(plan),
+            plan=plan if self.quick else self._counted(plan, touched),
             effects=tuple(
                 DeskDayEffect(desk=key[0], day=key[1], before=figures(self.plan, key), after=figures(plan, key))
                 for key in touched
@@ -156,9 +156,11 @@ class Editor:
     def checked(self, changes: Sequence[Change]) -> Edit:
         """As `edit`, and every rule of the checker holds for the whole plan, or stands in `broken`."""
         found = self.edit(changes)
+        after = check_plan(found.plan)
+        if not after:
+            return replace(found, broken=())
         before = {(v.rule, str(v.place)) for v in check_plan(self.plan)}
-        broken = tuple(v for v in check_plan(found.plan) if (v.rule, str(v.place)) not in before)
-        return replace(found, broken=broken)
+        return replace(found, broken=tuple(v for v in after if (v.rule, str(v.place)) not in before))
 
     def _touched(self, postings: Iterable[Posting]) -> tuple[DeskDayKey, ...]:
         """Desk-days whose postings differ in more than a pin."""
@@ -224,15 +226,22 @@ class Editor:
             ranges=_replaced(self.plan.ranges, gone),
         )
 
-    def _counted(self, plan: Plan) -> Plan:
-        """The plan with everything counted over the week counted again, and its hashes."""
-        result = self._result(plan, self.frame)
+    def _counted(self, plan: Plan, touched: Sequence[DeskDayKey]) -> Plan:
+        """The plan with everything counted over the week counted again, and its hashes.
+
+        What the agencies lack that were not touched is as it was; of the first stage only their part is counted anew.
+        """
+        agencies = {self.frame.agency_of[desk] for desk, _ in touched}
+        frame = _narrowed(self.frame, agencies, self.frame.days)
+        whole, part = self._result(plan, self.frame), self._result(plan, frame)
+        others = tuple(s for s in plan.shortfalls if s.agency not in agencies)
+        changed_fifths = unmet_fifths(part) - unmet_fifths(self._result(self.plan, frame))
         return sealed(
             replace(
                 plan,
                 passport=replace(plan.passport, author=self.author, created_at=self.now),
-                stages=_stages(plan, result),
-                shortfalls=explained(result, find_shortfalls(result)),
+                stages=_stages(plan, whole, changed_fifths),
+                shortfalls=_in_order((*others, *explained(whole, find_shortfalls(part), plan.quotas))),
                 findings=(*(f for f in plan.findings if f.code != EDITED.code), EDITED),
             )
         )
@@ -249,12 +258,13 @@ class Editor:
         self, plan: Plan, touched: Sequence[DeskDayKey]
     ) -> tuple[tuple[Shortfall, ...], tuple[Shortfall, ...]]:
         """What is short after and not before, and the other way, at the agencies and days that were touched."""
-        frame = _narrowed(self.frame, touched)
+        agencies = {self.frame.agency_of[desk] for desk, _ in touched}
+        frame = _narrowed(self.frame, agencies, {day for _, day in touched})
         before, after = (
             {s for s in find_shortfalls(self._result(one, frame)) if s.kind != "turned_away"}
             for one in (self.plan, plan)
         )
-        return tuple(sorted(after - before, key=_in_order)), tuple(sorted(before - after, key=_in_order))
+        return tuple(sorted(after - before, key=_shown_order)), tuple(sorted(before - after, key=_shown_order))
 
     def _newly_broken(self, plan: Plan) -> tuple[Violation, ...]:
         """Rules of the roster that the change breaks; what was broken before is not the change's fault."""
@@ -263,10 +273,8 @@ class Editor:
         return tuple(v for v in after if (v.rule, str(v.place)) not in known)
 
 
-def _narrowed(frame: WeekFrame, touched: Iterable[DeskDayKey]) -> WeekFrame:
-    """The frame with the agencies and days of some desk-days only."""
-    keys = tuple(touched)
-    agencies, days = {frame.agency_of[desk] for desk, _ in keys}, {day for _, day in keys}
+def _narrowed(frame: WeekFrame, agencies: Container[AgencyId], days: Container[date]) -> WeekFrame:
+    """The frame with some agencies and days only."""
     mall = replace(
         frame.mall,
         agencies=tuple(a for a in frame.mall.agencies if a.id in agencies),
@@ -282,7 +290,7 @@ def _simulated_only(key: DeskDayKey, quotas: Iterable[Quota]) -> DeskDayCapacity
     return DeskDayCapacity(desk=key[0], day=key[1], table_tickets=tickets, simulated_tickets=tickets)
 
 
-def _in_order(shortfall: Shortfall) -> tuple[str, str, str]:
+def _shown_order(shortfall: Shortfall) -> tuple[str, str, str]:
     return str(shortfall.day), shortfall.kind, shortfall.session or ""
 
 
@@ -329,7 +337,27 @@ def _replaced(rows: Iterable[Any], parts: Mapping[DeskDayKey, Iterable[Any]]) ->
     return tuple(found)
 
 
-def _stages(plan: Plan, result: WeekResult) -> tuple[StageValue, ...]:
+def _in_order(shortfalls: Iterable[Shortfall]) -> tuple[Shortfall, ...]:
+    """Shortfalls in the order of a plan."""
+    return tuple(sorted(shortfalls, key=lambda s: (s.kind, -s.amount, s.day, s.desk or "", s.session or "")))
+
+
+def _stages(plan: Plan, result: WeekResult, changed_fifths: int) -> tuple[StageValue, ...]:
     """The stages counted again, without bounds: those belong to the roster that was planned."""
-    counted = {stage.stage: stage for stage in stage_values(result)}
-    return tuple(counted.get(stage.stage, stage) for stage in plan.stages)
+    counted = {
+        "risk": _risk_visits(result.forecasts, result.tickets),
+        "overtime": sum(overtime_minutes(result).values()),
+    }
+    return tuple(
+        StageValue(
+            stage=stage.stage,
+            value=stage.value + changed_fifths if stage.stage == "unmet" else counted.get(stage.stage, stage.value),
+            unit=stage.unit,
+        )
+        for stage in plan.stages
+    )
+
+
+def _risk_visits(forecasts: Mapping[DeskDayKey, DemandForecast], tickets: Mapping[DeskDayKey, int]) -> int:
+    """Visits of a bad day that find no place, over all desk-days."""
+    return sum(max(0, forecast.stage_visits[-1] - tickets.get(key, 0)) for key, forecast in forecasts.items())

@@ -144,7 +144,7 @@ def test_an_agency_head_sees_only_his_own_in_lists(signed_in) -> None:
         assert "pajak" not in html.lower(), address
 
 
-def test_a_viewer_sees_the_published_roster_only(app, signed_in) -> None:
+def test_a_viewer_sees_the_published_roster_only(signed_in) -> None:
     """The week after has no published plan: the viewer is told so, and gets no draft."""
     viewer = signed_in("tamu")
     page = viewer.get("/roster/2026-W06/").get_data(as_text=True)

@@ -131,7 +131,7 @@ def test_the_language_is_remembered_and_only_ours_are_known(client) -> None:
     assert client.get("/language/en?next=https://jahat.example").headers["Location"] == "/"
 
 
-def test_a_fault_of_ours_shows_a_code_and_no_trace(app, signed_in, monkeypatch) -> None:
+def test_a_fault_of_ours_shows_a_code_and_no_trace(signed_in, monkeypatch) -> None:
     """The code stands in the log too; nothing else is told."""
     monkeypatch.setattr("webapp.jobs.routes.make_row", lambda _job: 1 / 0)
     manager = signed_in("rina")

@@ -10,7 +10,7 @@ from planner.planning.ports import UnitOfWork
 from planner.planning.stored import QuotaOverride
 from planner.report.desk_days import DeskDay, by_desk
 from planner.report.language import Language
-from planner.report.phrases import binding_name, desk_name, session_name, state_text, wait_minutes
+from planner.report.phrases import binding_name, desk_name, range_text, session_name, state_text, wait_minutes
 from webapp.plans import Shown
 
 
@@ -34,13 +34,17 @@ class QuotaLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaDesk:
-    """A desk on the day shown. yesterday: its tickets on the open day before, None without one."""
+    """A desk on the day shown. yesterday: its tickets on the open day before, None without one.
+
+    range_text : between which the tickets lie while something is not measured, "" when all is.
+    """
 
     desk: DeskId
     title: str
     state: str
     tickets: int
     yesterday: int | None
+    range_text: str
     lines: tuple[QuotaLine, ...]
 
 
@@ -71,6 +75,7 @@ class _Maker:
             state=state_text(self.language, row),
             tickets=row.tickets,
             yesterday=before[-1].tickets if before else None,
+            range_text=range_text(self.language, row),
             lines=tuple(self._lines(row)),
         )
 
