@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from planner.solver.block import BlockSpec
-from planner.solver.cp import Limit
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.problem import Posting
 from planner.solver.ruleset import Stage, StageUse
 from planner.solver.stages import BlockResult, BlockTask, solve_block

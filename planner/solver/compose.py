@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from planner.solver.columns import Column, Link
-from planner.solver.cp import Limit, run_solver
+from planner.solver.cp import run_solver
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.pool import link_keys
 from planner.solver.problem import Posting
 from planner.solver.rules.base import Amount

@@ -6,27 +6,19 @@ from math import ceil, isfinite
 
 from ortools.sat.python import cp_model
 
+from planner.solver.limits import Limit
 from planner.solver.problem import Posting
 
 Read = Callable[[Callable[[cp_model.IntVar], bool]], tuple[Posting, ...]]
 
 PATH_KEPT = 4
+LEAST_SECONDS = 0.02  # below it a solve is not begun
 NO_BOUND = -(10**15)
 FULL_LINEAR_FROM_OFFICERS = 5  # smaller blocks are solved at once either way
 
 
 class SolverFault(Exception):
     """CP-SAT answered with a status that says nothing about the roster (model invalid, or one we do not know)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """How long one solve may take. deterministic: CP-SAT's own repeatable seconds, the wall only as a last resort."""
-
-    seconds: float
-    seed: int = 0
-    deterministic: bool = False
-    relative_gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +61,12 @@ def run_solver(
     parameters.num_workers = 1
     parameters.random_seed = limit.seed
     parameters.linearization_level = 2 if officers >= FULL_LINEAR_FROM_OFFICERS else 1
-    parameters.relative_gap_limit = limit.relative_gap
     if limit.deterministic:
         parameters.max_deterministic_time = max(limit.seconds, 0.01)
+    elif limit.wall_seconds() < LEAST_SECONDS:
+        return Answer(solver=solver, found=False, optimal=False, possible=True, value=0, bound=NO_BOUND)
     else:
-        parameters.max_time_in_seconds = max(limit.seconds, 0.01)
+        parameters.max_time_in_seconds = limit.wall_seconds()
     path = None if read is None else _Path(read)
     status = solver.solve(model, path)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -88,8 +81,7 @@ def run_solver(
 
 def _found(solver: cp_model.CpSolver, optimal: bool) -> Answer:
     value = round(solver.objective_value)
-    closed = optimal and solver.parameters.relative_gap_limit == 0.0
-    bound = value if closed else min(value, _bound(solver))
+    bound = value if optimal else min(value, _bound(solver))
     return Answer(solver=solver, found=True, optimal=optimal, possible=True, value=value, bound=bound)
 
 

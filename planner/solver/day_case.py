@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.solver.block import Block, BlockSpec
-from planner.solver.cp import Limit, run_solver
+from planner.solver.cp import run_solver
 from planner.solver.draft import Draft
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.problem import Officer, Posting, Problem, WeekLimit
 from planner.solver.ruleset import Stage
 

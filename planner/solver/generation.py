@@ -6,7 +6,7 @@ from math import ceil
 
 from planner.solver.columns import SCALE, Column, DayPrices, Priced, Prices, day_prices, floor_of
 from planner.solver.compose import columns_of_roster, pick_columns
-from planner.solver.cp import NO_BOUND, Limit
+from planner.solver.cp import NO_BOUND
 from planner.solver.day_table import DayTable, is_small
 from planner.solver.draft import Draft
 from planner.solver.incumbent import Incumbent
@@ -134,9 +134,7 @@ class Generation:
         least = floor_of(seen)
         if answer.day_values[key] - least <= NOTHING_TO_GAIN * SCALE * abs(answer.value):
             return Priced(columns=(), bound=least)
-        options = self.best.options
-        seconds = self.rounds.limit(key, phase)
-        limit = Limit(seconds=seconds, seed=options.seed, deterministic=options.reproducible)
+        limit = self.best.limit(self.rounds.limit(key, phase))
         hint = tuple(self._last[key].postings())
         return self.workers.submit(price_day, PriceTask(agency=key[0], day=key[1], prices=seen, hint=hint, limit=limit))
 

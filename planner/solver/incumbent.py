@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
+from math import inf
 from time import monotonic
 
 from planner.solver.breaks import deal_breaks
 from planner.solver.counters import assign_counters
 from planner.solver.draft import Draft
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.measure import Measures, measure, stages_of, tickets_of
 from planner.solver.problem import Posting
 from planner.solver.result import Options, Outcome, Progress, Result, StageValue, StoppedBy
@@ -43,6 +45,12 @@ class Incumbent:
     def left(self) -> float:
         """Wall seconds until the limit."""
         return self.options.seconds - self.elapsed
+
+    def limit(self, seconds: float) -> Limit:
+        """A limit for one solve, in the mode of the search, never past its end."""
+        options = self.options
+        until = inf if options.reproducible else self.started + options.seconds
+        return Limit(seconds=seconds, seed=options.seed, deterministic=options.reproducible, until=until)
 
     @property
     def best(self) -> int | None:

@@ -5,8 +5,9 @@ from time import monotonic
 
 from planner.solver.block import Block, BlockSpec
 from planner.solver.columns import SCALE, Column, DayPrices, Priced, column_of, floor_of
-from planner.solver.cp import Limit, run_solver
+from planner.solver.cp import run_solver
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.problem import Posting
 from planner.solver.rules.base import Amount, Scope
 from planner.solver.ruleset import Stage

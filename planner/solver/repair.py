@@ -2,7 +2,6 @@
 
 from planner.solver.agencies import AgenciesJob, solve_agencies
 from planner.solver.constructive import fill
-from planner.solver.cp import Limit
 from planner.solver.draft import Draft
 from planner.solver.incumbent import Incumbent
 from planner.solver.index import MallIndex
@@ -41,7 +40,7 @@ class Repair:
         options, agencies = self.best.options, tuple(sorted(self.hit))
         seconds = options.seconds if options.reproducible else 0.8 * self.best.left
         share = seconds * options.workers / max(options.workers, len(agencies))
-        limit = Limit(seconds=share, seed=options.seed, deterministic=options.reproducible)
+        limit = self.best.limit(share)
         job = AgenciesJob(
             postings=self.best.postings,
             stages=stages_of(self.index),

@@ -11,10 +11,10 @@ from planner.solver.agencies import AgenciesJob, solve_agencies, unmet_bound
 from planner.solver.columns import Column
 from planner.solver.compose import Composed, ComposeTask, compose
 from planner.solver.constructive import constructive_draft
-from planner.solver.cp import Limit
 from planner.solver.generation import Generation
 from planner.solver.incumbent import Incumbent, Tell
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.measure import stages_of
 from planner.solver.pins import settle_pins
 from planner.solver.problem import Problem
@@ -30,9 +30,9 @@ class Schedule:
     """Shares of the time limit at which each part ends, and what it may use."""
 
     prices_end: float = 0.30
-    weeks_end: float = 0.62
+    weeks_end: float = 0.70
     first_compose: float = 0.05
-    last_compose: float = 0.14
+    last_compose: float = 0.10
     columns_a_day: int = 25
     round_share: float = 0.04
     rounds: int = 60
@@ -40,6 +40,8 @@ class Schedule:
 
 
 SCHEDULE = Schedule()
+CLOSE_ENOUGH, FEW_AGENCY_DAYS = 0.05, 50  # with a wider gap in a larger mall nearly every column could be used
+SECONDS_AN_AGENCY_DAY = 0.02  # left at least, or columns are not begun
 WHOLE_SEARCH_SECONDS = 10.0  # left after a repair, to look at the whole mall again
 
 
@@ -67,10 +69,17 @@ class Search:
 
     def __init__(self, index: MallIndex, workers: Workers, best: Incumbent) -> None:
         self.index, self.workers, self.best = index, workers, best
-        self.generation = Generation(index, workers, best)
 
     def run(self) -> None:
         """Prices, weeks, roster, stages; stops early when told to."""
+        needed = SECONDS_AN_AGENCY_DAY * len(self.index.agencies) * len(self.index.days)
+        if self.best.options.reproducible or self.best.left > needed:
+            self._improve_by_columns()
+        if not self.best.should_stop():
+            self._polish()
+
+    def _improve_by_columns(self) -> None:
+        self.generation = Generation(self.index, self.workers, self.best)
         self.generation.run(self._phase("prices", 0.6, SCHEDULE.prices_end))
         self._compose(SCHEDULE.first_compose if self.index.pooled else SCHEDULE.last_compose)
         if self.index.pooled and not self.best.should_stop():
@@ -78,8 +87,6 @@ class Search:
             self.generation.run(self._phase("pooled weeks", 0.3, SCHEDULE.weeks_end))
             self._compose(SCHEDULE.last_compose)
         self._close(SCHEDULE.last_compose)
-        if not self.best.should_stop():
-            self._polish()
 
     def _phase(self, name: str, kept_share: float, end_share: float) -> Phase:
         options = self.best.options
@@ -102,6 +109,8 @@ class Search:
         best, bound = self.best.best, self.best.bound
         if best is None or bound is None or best <= bound or self.best.should_stop():
             return
+        if best - bound > CLOSE_ENOUGH * best and len(self.generation.keys) > FEW_AGENCY_DAYS:
+            return
         columns, complete = self.generation.all_within(best - 1 - bound)
         composed = self._choose(columns, share)
         if complete and self.best.best is not None:
@@ -109,27 +118,22 @@ class Search:
 
     def _choose(self, columns: list[Column], share: float) -> Composed:
         hint = self.generation.take_roster()
-        limit = self._limit(share * self.best.options.seconds)
+        limit = self.best.limit(share * self.best.options.seconds)
         task = ComposeTask(columns=tuple(dict.fromkeys([*columns, *hint])), hint=tuple(hint), limit=limit)
         composed = compose(self.index, task)
         if composed.postings is not None:
             self.best.offer(composed.postings, "composed")
         return composed
 
-    def _limit(self, seconds: float) -> Limit:
-        options = self.best.options
-        most = seconds if options.reproducible else min(seconds, self.best.left)
-        return Limit(seconds=most, seed=options.seed, deterministic=options.reproducible)
-
     def _polish(self) -> None:
         """All stages, agency by agency, the pool held where it is; without a pool this proves stage 1 too."""
         weights = {agency: 1 + len(self.index.own.get(agency, ())) ** 2 for agency in self.index.agencies}
-        whole, seconds = sum(weights.values()), 0.9 * self._limit(0.3 * self.best.options.seconds).seconds
+        whole, seconds = sum(weights.values()), 0.9 * self.best.limit(0.3 * self.best.options.seconds).seconds
         if not self.best.options.reproducible:
             seconds = 0.9 * self.best.left * self.best.options.workers
 
         def limit_of(agency: str) -> Limit:
-            return self._limit(max(0.3, seconds * weights[agency] / whole))
+            return self.best.limit(max(0.3, seconds * weights[agency] / whole))
 
         results = self._solve_agencies(limit_of)
         bound = unmet_bound(results)

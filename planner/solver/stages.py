@@ -1,12 +1,13 @@
 """Stages in their order on one block: each is minimised and kept as a bound for the next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from planner.solver.block import Block, BlockPlan, BlockSpec
-from planner.solver.cp import Answer, Limit, run_solver
+from planner.solver.cp import Answer, run_solver
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.problem import Posting
 from planner.solver.result import StageValue
 from planner.solver.ruleset import Stage, StageUse
@@ -38,6 +39,8 @@ class BlockResult:
 
 def solve_block(index: MallIndex, task: BlockTask) -> BlockResult:
     """Solve the stages one after the other; what is left of the limit goes to the stages still to come."""
+    if not task.limit.deterministic and task.limit.wall_seconds() <= 0:
+        return BlockResult(plan=None, values=())
     block = Block(index, task.spec)
     for stage, cap in task.caps.items():
         block.model.add(block.stage_amount(stage) <= cap)
@@ -64,7 +67,7 @@ def _share(task: BlockTask, started: float, stages_left: int) -> Limit:
     else:
         left = max(0.05, limit.seconds - (monotonic() - started))
         seconds = left / min(stages_left, 2) if stages_left == len(task.stages) else left / stages_left
-    return Limit(seconds=seconds, seed=limit.seed, deterministic=limit.deterministic)
+    return replace(limit, seconds=seconds)
 
 
 def _keep(block: Block, use: StageUse, answer: Answer, postings: Sequence[Posting]) -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from planner.solver.block import Block, BlockSpec
-from planner.solver.cp import Limit, run_solver
+from planner.solver.cp import run_solver
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.problem import (
     Agency,
     BreakKind,

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from planner.solver.block import BlockSpec
-from planner.solver.cp import Limit
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.problem import BreakKind, Pair, Posting, Problem
 from planner.solver.rules import FILTERS, RULES
 from planner.solver.rules.base import Kind

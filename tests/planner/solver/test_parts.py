@@ -16,10 +16,11 @@ from planner.solver.capacity import most_tickets
 from planner.solver.columns import SCALE, DayPrices, Prices, day_prices, floor_of
 from planner.solver.compare import compare
 from planner.solver.counters import assign_counters
-from planner.solver.cp import Limit, run_solver
+from planner.solver.cp import run_solver
 from planner.solver.day_table import DayTable, is_small
 from planner.solver.draft import Draft
 from planner.solver.index import MallIndex
+from planner.solver.limits import Limit
 from planner.solver.measure import measure, tickets_of
 from planner.solver.pool import PooledWeeks
 from planner.solver.pricing import PriceTask, charge, price_day

@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -18,6 +20,7 @@ from planner.solver.problem import Problem
 from planner.solver.result import Options, Outcome, Progress, Result, StoppedBy
 from planner.solver.ruleset import Stage
 from planner.solver.run import solve
+from planner.solver.search import search
 from tests.planner.solver.builders import a_problem, an_officer, posting
 
 SMALL = Options(seconds=20, workers=1)
@@ -153,3 +156,21 @@ def test_over_constrained_mall_still_gets_a_plan_with_shortfalls(problem: Proble
     assert any(shortfall.rule == "turned_away" and shortfall.desk == "ktp" for shortfall in result.shortfalls)
     assert result.stage(Stage.UNMET).value == sum(result.parts.values())
     assert MallIndex(problem).weeks
+
+
+def test_asking_for_a_solve_loads_no_solver_library() -> None:
+    """A web process imports `run`; OR-Tools and HiGHS are loaded in the child only."""
+    code = "import sys, planner.solver.run; print([n for n in ('ortools', 'highspy') if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("seconds", [0.05, 1.0])
+def test_wall_limit_is_kept_by_the_search_itself(seconds: float, bench_format: ModuleType) -> None:
+    """Eight officers with too little time: a plan, and an end close to the limit (half a second for building)."""
+    instance = json.loads((Path(__file__).parents[2] / "cases" / "roster" / "S-1.json").read_text(encoding="utf-8"))
+    problem = bench_format.read_problem(instance)
+    started = time.process_time()
+    result = search(problem, Options(seconds=seconds, workers=1), lambda *_: None, lambda: False)
+    assert result.postings
+    assert time.process_time() - started < seconds + 1.0
