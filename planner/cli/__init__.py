@@ -8,11 +8,13 @@ from planner import __version__
 
 # command -> module and attribute; a command's libraries are loaded only when it is called
 COMMANDS = {
+    "backtest": "planner.cli.forecast:backtest_command",
     "backup": "planner.cli.store:backup",
     "calibrate": "planner.cli.calibrate:calibrate_minutes",
     "check": "planner.cli.check:check",
     "demo": "planner.cli.plan:demo",
     "desk-day": "planner.cli.quota:simulate_desk",
+    "forecast": "planner.cli.forecast:forecast",
     "import": "planner.cli.mall:import_mall",
     "migrate": "planner.cli.store:migrate",
     "plan": "planner.cli.plan:plan",
