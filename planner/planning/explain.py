@@ -12,7 +12,11 @@ from planner.domain.staff import Officer
 from planner.planning.frame import WeekFrame
 from planner.planning.shortfalls import WeekResult, posted_minutes
 
-CAP_WORDS = {"own_cap": "batas instansi sendiri", "supplies": "persediaan yang tersisa"}
+CAP_WORDS = {
+    "own_cap": "batas instansi sendiri",
+    "supplies": "persediaan yang tersisa",
+    "change": "kenaikan terbesar dari hari sebelumnya",
+}
 
 
 def explained(

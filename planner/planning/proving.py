@@ -1,9 +1,10 @@
 """From the chosen roster to quotas that are proved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planner.domain.plan import DeskDayCapacity, Proof, Quota
+from planner.domain.plan import DeskDayCapacity, Posting, Proof, Quota
+from planner.planning.day_changes import too_steep
 from planner.planning.planned_week import DeskDayKey, PlannedWeek
 from planner.planning.quotas import SimulatedDay, make_proof, make_quotas, spread_over_windows
 from planner.planning.rounds import Round
@@ -27,8 +28,11 @@ class ProvedWeek:
 def prove_week(week: PlannedWeek, chosen: Round, simulations: Simulations, proof: ProofSettings) -> ProvedWeek:
     """Capacity of every desk-day with many days, other caps, and the proof run, which may lower tickets."""
     capacities = week.simulate(chosen.postings, simulations, FINAL_SEARCH)
-    days = {key: _simulated_day(week, chosen, key, capacities[key]) for key in week.keys}
+    days = {key: simulated_day(week, chosen.postings, key, capacities[key]) for key in week.keys}
     lowered = prove_days(days, week, simulations, proof)
+    while steep := too_steep(days, lowered, week.frame.mall.assumptions.max_change_share):
+        days |= steep
+        lowered |= prove_days(steep, week, simulations, proof)
     return ProvedWeek(
         quotas=tuple(quota for key, day in days.items() for quota in make_quotas(week.frame, day, lowered.get(key))),
         proofs=tuple(
@@ -65,14 +69,17 @@ def prove_days(
     return found
 
 
-def _simulated_day(week: PlannedWeek, chosen: Round, key: DeskDayKey, capacity: Capacity | None) -> SimulatedDay:
+def simulated_day(
+    week: PlannedWeek, postings: Iterable[Posting], key: DeskDayKey, capacity: Capacity | None
+) -> SimulatedDay:
+    """A desk-day under some postings with its simulated capacity and its other caps."""
     caps = week.caps(key) if capacity else {}
     return SimulatedDay(
         desk=key[0],
         day=key[1],
         forecast=week.forecasts[key],
         limited=week.limited[key],
-        given=week.desk_day(key, chosen.postings),
+        given=week.desk_day(key, postings),
         capacity=capacity,
         caps={name: spread_over_windows(most, capacity.tickets) for name, most in caps.items()} if capacity else {},
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from math import floor, isfinite
+from math import isfinite
 
 from planner.calendar.hours import DayHours
 from planner.domain.demand import DemandForecast
@@ -15,6 +15,7 @@ from planner.planning.frame import WeekFrame
 from planner.planning.service_limits import LimitedDemand, service_caps
 from planner.queueing import proof as engine
 from planner.queueing.capacity import Capacity
+from planner.queueing.caps import share_out
 
 NO_OFFICER = "no_officer"
 BY_PROOF = "proof"
@@ -59,16 +60,8 @@ def day_caps(frame: WeekFrame, desk: DeskId, day: date) -> dict[str, int]:
 
 
 def spread_over_windows(tickets: int, like: Sequence[int]) -> tuple[int, ...]:
-    """A day's tickets cut into windows in proportion to `like` (whole numbers, largest remainders first)."""
-    total = sum(like)
-    if total == 0:
-        return tuple(0 for _ in like)
-    exact = [tickets * part / total for part in like]
-    whole = [floor(part) for part in exact]
-    order = sorted(range(len(like)), key=lambda n: (whole[n] - exact[n], n))
-    for n in order[: tickets - sum(whole)]:
-        whole[n] += 1
-    return tuple(whole)
+    """A day's tickets cut into windows in proportion to `like` (largest remainders), 0 where `like` is 0."""
+    return share_out(tickets, like) if sum(like) else tuple(0 for _ in like)
 
 
 def make_quotas(frame: WeekFrame, simulated: SimulatedDay, lowered: engine.Lowered | None) -> tuple[Quota, ...]:

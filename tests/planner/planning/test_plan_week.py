@@ -12,7 +12,7 @@ import pytest
 from planner.checker.check import check_plan
 from planner.domain.errors import InvalidValue
 from planner.domain.history import History
-from planner.domain.mall import Mall
+from planner.domain.mall import Assumptions, Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan, PostingSource
 from planner.domain.staff import Leave
@@ -101,6 +101,26 @@ def test_the_same_input_gives_the_same_plan(plan: Plan, cache: ResultCache) -> N
     again = planned(a_mall(), cache)
     assert (again.postings, again.quotas, again.proofs) == (plan.postings, plan.quotas, plan.proofs)
     assert again.passport.input_hash == plan.passport.input_hash
+
+
+def test_a_quota_rises_from_day_to_day_by_no_more_than_the_mall_allows(cache: ResultCache, tmp_path: Path) -> None:
+    """Dewi is away on Monday morning; what Tuesday could have is more than half as many again, and is held there.
+
+    The cap is named, and the third day may rise from what the second has.
+    """
+    leave = (
+        Leave(officer="dewi", first_day=MONDAY, last_day=MONDAY, sessions=("pagi",)),
+        Leave(officer="joko", first_day=MONDAY, last_day=DAYS[-1]),
+    )
+    plan = planned(a_mall(leave=leave, assumptions=Assumptions(max_change_share=0.5)), cache, days=DAYS[:3])
+    first, second, third = (tickets_by_day(plan.quotas)["pajak", day] for day in DAYS[:3])
+    tuesday = [q for q in plan.quotas if (q.desk, q.day) == ("pajak", DAYS[1])]
+    assert sum(q.capacity_tickets for q in tuesday) > 1.5 * first
+    assert first < second <= 1.5 * first
+    assert second < third <= 1.5 * second
+    assert "change" in {q.binding for q in tuesday}
+    write_plan(plan, tmp_path / "plan.json")
+    assert check_plan(plan, read_json(tmp_path / "plan.json")) == ()
 
 
 def leave_for_all(mall: Mall) -> tuple[Leave, ...]:
