@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from planner.domain.ids import OfficerId
 from planner.domain.mall import AgencyMode
 from planner.domain.plan import PlanFinding
+from planner.forecast.base import LEARNED_DAYS
+from planner.forecast.long_range import LongRange
 from planner.forecast.uncensor import ServiceRebuild
 from planner.planning.forecast_demand import MONTHS_ONLY, NO_COUNTS, DemandOutlook
 from planner.planning.frame import WeekFrame
@@ -19,8 +22,10 @@ def plan_findings(frame: WeekFrame, outlook: DemandOutlook, solved: Result) -> t
         *_unserved(frame),
         *_without_counter(frame),
         *_given_rows(frame),
+        *_unkept(frame, solved),
         *_never_counted(frame, outlook),
         *_months_only(frame, outlook),
+        *_far_ahead(outlook),
         *_rebuilt(frame, outlook),
         *_assumed(frame),
     )
@@ -74,6 +79,21 @@ def _given_rows(frame: WeekFrame) -> Iterator[PlanFinding]:
         )
 
 
+def _unkept(frame: WeekFrame, solved: Result) -> Iterator[PlanFinding]:
+    """Rows of `as_given` rosters that cannot stand together: too many at the counters, minutes beyond the week's."""
+    names = {officer.id: officer.name for officer in frame.mall.officers}
+    for row in solved.unkept:
+        day, session = frame.days[row.day], frame.session_ids[row.session]
+        who = names.get(OfficerId(row.officer), row.officer)
+        yield PlanFinding(
+            code="given_row_unkept",
+            text_id=f"Jadwal instansi: {who}, {day:%d/%m/%Y} {session} di {row.desk} tidak dipakai, karena tidak dapat "
+            "berdiri bersama baris lain (loket, menit kerja, atau hari kerja seminggu).",
+            text_en=f"Agency's roster: {who}, {day:%d/%m/%Y} {session} at {row.desk} is not used: it cannot stand "
+            "together with other rows (counters, minutes or days of the week).",
+        )
+
+
 def _never_counted(frame: WeekFrame, outlook: DemandOutlook) -> Iterator[PlanFinding]:
     uncounted = {f.desk for f in outlook.forecasts if f.method == NO_COUNTS}
     for desk in frame.mall.desks:
@@ -95,6 +115,17 @@ def _months_only(frame: WeekFrame, outlook: DemandOutlook) -> Iterator[PlanFindi
             "dan antarmeja satu instansi adalah anggapan. Dua minggu hitungan harian sudah memperbaikinya.",
             text_en=f"≈ {len(names)} desks have monthly totals only: the weekday shape and the split over services and "
             "over desks of an agency are assumed. Two weeks of daily counts would improve them.",
+        )
+
+
+def _far_ahead(outlook: DemandOutlook) -> Iterator[PlanFinding]:
+    if any(f.method == LongRange.label for f in outlook.forecasts):
+        yield PlanFinding(
+            code="far_ahead",
+            text_id=f"≈ Hari terakhir rencana ini lebih dari {LEARNED_DAYS} hari sesudah hitungan terakhir: "
+            "perkiraannya jangka panjang (tingkat × hari × bulan × hari khusus), lebih lebar. Susun lagi bila sudah dekat.",
+            text_en=f"≈ The last day of this plan is more than {LEARNED_DAYS} days after the last count: its forecast "
+            "is long-range (level x weekday x month x special days), and wider. Plan again when it is near.",
         )
 
 

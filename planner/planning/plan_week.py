@@ -13,6 +13,7 @@ from planner.domain.periods import Week
 from planner.domain.plan import Plan, StageValue
 from planner.planning.explain import explained
 from planner.planning.findings import plan_findings
+from planner.planning.floors import floor_findings
 from planner.planning.forecast_demand import forecast_demand
 from planner.planning.frame import make_frame
 from planner.planning.passport import PlanMaking, make_plan
@@ -93,7 +94,11 @@ def plan_week(
         remedies=remedies,
         ranges=ranges.rows,
         unmeasured=ranges.unmeasured,
-        findings=(*range_findings(frame.mall, ranges), *plan_findings(frame, outlook, best.solved)),
+        findings=(
+            *floor_findings(frame, outlook.forecasts, proved.quotas),
+            *range_findings(frame.mall, ranges),
+            *plan_findings(frame, outlook, best.solved),
+        ),
     )
 
 
