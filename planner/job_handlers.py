@@ -15,6 +15,7 @@ from planner.checker.check import check_plan
 from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
+from planner.planning.demand_changes import DemandChanges
 from planner.planning.plan_file import plan_as_json
 from planner.planning.plan_week import PlanSettings, plan_week
 from planner.planning.ports import Store
@@ -62,8 +63,13 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: _Teller) -> Plan:
     tell("Membaca data")
     with store.read() as work:
         mall, history = work.mall.get(), work.history.load(tickets=True)
+        adjustments = tuple(work.forecasts.adjustments(week.days[0], week.days[-1]))
     workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
-    settings = PlanSettings(rounds=RoundSettings(workers=workers), author=asked_by.name)
+    settings = PlanSettings(
+        rounds=RoundSettings(workers=workers),
+        author=asked_by.name,
+        changes=DemandChanges(adjustments=adjustments),
+    )
     with make_executor(workers) as executor:
         simulations = Simulations(executor=executor, promise=mall.promise)
         made = plan_week(mall, history, week.days, simulations, settings, store.clock.now(), tell)

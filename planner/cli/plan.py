@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.intake.read import MallFiles, read_mall
+from planner.planning.demand_changes import DemandChanges
 from planner.planning.plan_file import read_json, write_plan
 from planner.planning.plan_week import PlanSettings, next_week_after, plan_week
 from planner.planning.rounds import RoundSettings
@@ -42,17 +44,20 @@ class Order:
 @click.option("--rounds", type=click.IntRange(1, 5), default=3, show_default=True, help="Most solves.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes side by side.")
 @click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--forecast",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV of another forecast: service (a desk's id), date, mean and optionally q0.025 ... q0.975.",
+)
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True)
-def plan(
-    mall: Path, week: str | None, out: Path, seconds: float, rounds: int, workers: int, seed: int, lang: str
-) -> None:
+def plan(mall: Path, week: str | None, out: Path, forecast: Path | None, lang: str, **search: Any) -> None:
     """Plan one week of MALL, a folder of CSV files with mall.toml, or one XLSX workbook.
 
     Writes plan.json, roster.xlsx and quota-notice.html into the folder of --out and prints a summary. Ends with 1 when
     the files have findings or the plan does not hold; then no plan is written.
     """
-    rounds_settings = RoundSettings(rounds=rounds, solve_seconds=seconds, workers=workers, seed=seed)
-    settings = PlanSettings(rounds=rounds_settings)
+    search["solve_seconds"] = search.pop("seconds")
+    settings = PlanSettings(rounds=RoundSettings(**search), changes=DemandChanges(other=forecast))
     try:
         wanted = Week.parse(week) if week else None
     except PlannerError as fault:

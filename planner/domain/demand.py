@@ -52,6 +52,7 @@ class DemandForecast:
 
     quantiles : one value per QUANTILE_LEVELS, never falling; all 0 on closed days.
     estimated : True where rebuilt or borrowed history carries the number.
+    model_mean : what the model said where a person or another program changed the mean, with who and why beside it.
     """
 
     desk: DeskId
@@ -61,6 +62,9 @@ class DemandForecast:
     service: ServiceId | None = None
     estimated: bool = False
     method: str = ""
+    model_mean: float | None = None
+    changed_by: str = ""
+    change_reason: str = ""
 
     def __post_init__(self) -> None:
         require_between(self.mean, 0, 1e6, "forecast.mean")

@@ -11,6 +11,7 @@ from planner.domain.history import History
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan, StageValue
+from planner.planning.demand_changes import DemandChanges, changed_demand
 from planner.planning.explain import explained
 from planner.planning.findings import plan_findings
 from planner.planning.floors import floor_findings
@@ -31,10 +32,11 @@ from planner.solver.ruleset import LOKETPLAN_1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSettings:
-    """How a week is planned. author: who asked for the plan."""
+    """How a week is planned. author: who asked for the plan. changes: to the forecast, by people or another program."""
 
     rounds: RoundSettings = field(default_factory=RoundSettings)
     proof: ProofSettings = field(default_factory=ProofSettings)
+    changes: DemandChanges = field(default_factory=DemandChanges)
     author: str = "loketplan"
 
 
@@ -60,7 +62,8 @@ def plan_week(
     """
     steps = _Steps(tell)
     frame = make_frame(mall, days)
-    outlook = steps.run("forecast", "Memperkirakan kunjungan", lambda: forecast_demand(frame, history))
+    modelled = steps.run("forecast", "Memperkirakan kunjungan", lambda: forecast_demand(frame, history))
+    outlook = changed_demand(frame, modelled, settings.changes)
     week = steps.run("tables", "Menyusun tabel kapasitas", lambda: make_planned_week(frame, outlook, simulations))
     best = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, tell))
     proved = steps.run("quotas", "Membuktikan kuota", lambda: prove_week(week, best, simulations, settings.proof))
