@@ -53,10 +53,9 @@ def limited_demand(frame: WeekFrame, forecast: DemandForecast, shares: Mapping[S
             name, tickets = min(caps.items(), key=lambda item: (item[1], item[0]))
             if tickets < expected[service.id]:
                 binding[service.id] = (name, tickets)
+    if not binding:
+        return LimitedDemand(shares=shares)
     kept = {s: float(binding[s][1]) if s in binding else visits for s, visits in expected.items()}
     total = sum(kept.values())
-    if not binding or total == 0:
-        return LimitedDemand(shares=shares, factor=total / forecast.mean, binding=binding)
-    return LimitedDemand(
-        shares={s: visits / total for s, visits in kept.items()}, factor=total / forecast.mean, binding=binding
-    )
+    left = {s: visits / total for s, visits in kept.items()} if total else shares
+    return LimitedDemand(shares=left, factor=total / forecast.mean, binding=binding)

@@ -63,3 +63,9 @@ def test_a_limit_above_an_ordinary_day_binds_nothing() -> None:
     forecast, shares = a_forecast("adminduk", MONDAY, 40), {"ktp": 0.75, "kk": 0.25}
     limited = limited_demand(with_a_limit(30), forecast, shares)
     assert (limited.factor, limited.binding, limited.shares) == (1.0, {}, shares)
+
+
+def test_where_no_limit_binds_the_whole_demand_stays_to_the_last_digit() -> None:
+    """0.2 and 0.8 of 1.5 visits add up to a hair more than 1.5: a day would turn a negative number of visits away."""
+    forecast, shares = a_forecast("adminduk", MONDAY, 1.5), {"ktp": 0.2, "kk": 0.8}
+    assert limited_demand(with_a_limit(30), forecast, shares).factor == 1.0
