@@ -123,7 +123,7 @@ def _far_ahead(outlook: DemandOutlook) -> Iterator[PlanFinding]:
         yield PlanFinding(
             code="far_ahead",
             text_id=f"≈ Hari terakhir rencana ini lebih dari {LEARNED_DAYS} hari sesudah hitungan terakhir: "
-            "perkiraannya jangka panjang (tingkat × hari × bulan × hari khusus), lebih lebar. Susun lagi bila sudah dekat.",
+            "perkiraannya jangka panjang (tingkat × hari × bulan × hari khusus), lebih lebar. Susun lagi bila dekat.",
             text_en=f"≈ The last day of this plan is more than {LEARNED_DAYS} days after the last count: its forecast "
             "is long-range (level x weekday x month x special days), and wider. Plan again when it is near.",
         )

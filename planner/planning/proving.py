@@ -43,7 +43,7 @@ def prove_week(week: PlannedWeek, chosen: Round, simulations: Simulations, proof
             DeskDayCapacity(
                 desk=key[0],
                 day=key[1],
-                table_tickets=sum(chosen.table_tickets.get(key, {}).values()),
+                table_tickets=sum(chosen.table_tickets(key).values()),
                 simulated_tickets=day.capacity.total if day.capacity else 0,
             )
             for key, day in days.items()

@@ -1,10 +1,9 @@
 """A week of a mall as the whole numbers the roster engine takes, and its answer as postings."""
 
-from collections import Counter as Tally
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import floor
+from math import ceil, floor, inf
 
 from planner.calendar.hours import DayHours, counter_minutes_in_week, duty_minutes_in_week
 from planner.domain.demand import DemandForecast
@@ -23,6 +22,7 @@ LEAST_AVAILABLE = 0.4  # of the open sessions, to be compared with colleagues (D
 
 ShiftKey = tuple[DeskId, date, SessionId, tuple[str, ...]]
 SessionTables = Mapping[tuple[tuple[str, ...], SessionId], tuple[int, ...]]
+RowLimits = dict[tuple[str, ...], float]  # tickets of the whole desk, by set of classes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,15 @@ class RosterInput:
     tables: Mapping[tuple[DeskId, date], SessionTables]
     shifts: Mapping[ShiftKey, int] = field(default_factory=dict)
     caps: Mapping[tuple[DeskId, date], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A desk in one session of a day."""
+
+    desk: DeskId
+    day: date
+    session: SessionId
 
 
 def make_problem(frame: WeekFrame, given: RosterInput) -> integers.Problem:
@@ -94,29 +103,61 @@ def make_postings(frame: WeekFrame, answer: Iterable[integers.Posting]) -> tuple
     return tuple(postings)
 
 
-def table_capacities(
-    problem: integers.Problem, postings: Iterable[integers.Posting]
-) -> dict[tuple[str, int], dict[int, int]]:
-    """Tickets the tables allow where these officers sit, by desk and day and then by session.
+def row_limits(
+    problem: integers.Problem, postings: Iterable[integers.Posting], given: RosterInput
+) -> dict[tuple[str, int], dict[int, RowLimits]]:
+    """Tickets of the whole desk that each row allows where these officers sit, by desk and day and then by session.
 
-    The rows of all classes of a desk are read: each officer counts once, with his best tenths.
+    Visitors come in one queue, so a set of classes carries its share of every ticket: its row allows the whole desk
+    that many divided by the share. Each officer counts once in each row, with his best tenths.
     """
-    tenths: Tally[tuple[str, int, int]] = Tally()
-    skills = {(o.id, s.desk): [x for x in o.skills if x.desk == s.desk] for o in problem.officers for s in o.skills}
-    for p in postings:
-        worth = [
-            s.tenths_break[problem.days[p.day].day_type] if p.break_kind else s.tenths
-            for s in skills[p.officer, p.desk]
-            if s.days is None or p.day in s.days
-        ]
-        tenths[p.desk, p.day, p.session] += max(worth, default=0)
-    whole = {desk.id: set(desk.classes) for desk in problem.desks}
-    found: dict[tuple[str, int], dict[int, int]] = {}
+    worth = _Worth(problem)
+    here: dict[tuple[str, int, int], list[integers.Posting]] = {}
+    for posting in postings:
+        here.setdefault((posting.desk, posting.day, posting.session), []).append(posting)
+    found: dict[tuple[str, int], dict[int, RowLimits]] = {}
     for row in problem.rows:
-        if set(row.classes) == whole[row.desk]:
-            place = found.setdefault((row.desk, row.day), {})
-            place[row.session] = row.tickets(tenths[row.desk, row.day, row.session])
+        at_desk = here.get((row.desk, row.day, row.session), ())
+        tickets = row.tickets(sum(worth.tenths(posting, row.classes) for posting in at_desk))
+        limits = found.setdefault((row.desk, row.day), {}).setdefault(row.session, {})
+        share = class_share(given, DeskId(row.desk), row.classes)
+        if share > 0:
+            limits[row.classes] = tickets / share
     return found
+
+
+def class_share(given: RosterInput, desk: DeskId, classes: Iterable[str]) -> float:
+    """Part of the visits to a desk's classes that these make up; equal parts where nobody is expected."""
+    parts = {c.id: sum(given.shares[desk].get(s, 0.0) for s in c.services) for c in given.classes[desk]}
+    chosen, total = [parts[name] for name in classes], sum(parts.values())
+    return sum(chosen) / total if total else len(chosen) / len(parts)
+
+
+def least_limit(limits: RowLimits) -> int:
+    """Whole tickets that all rows of a session allow."""
+    return floor(min(limits.values(), default=0) + 1e-9)
+
+
+class _Worth:
+    """Tenths of officers in rows."""
+
+    def __init__(self, problem: integers.Problem) -> None:
+        self._day_types = [day.day_type for day in problem.days]
+        self._skills: dict[tuple[str, str], list[integers.Skill]] = {}
+        for officer in problem.officers:
+            for skill in officer.skills:
+                self._skills.setdefault((officer.id, skill.desk), []).append(skill)
+
+    def tenths(self, posting: integers.Posting, classes: Iterable[str]) -> int:
+        """What an officer at work adds to a row."""
+        return max(
+            (
+                skill.tenths_break[self._day_types[posting.day]] if posting.break_kind else skill.tenths
+                for skill in self._skills.get((posting.officer, posting.desk), ())
+                if skill.skill_class in classes and (skill.days is None or posting.day in skill.days)
+            ),
+            default=0,
+        )
 
 
 def usable_given(frame: WeekFrame) -> tuple[GivenPosting, ...]:
@@ -323,19 +364,49 @@ def _desk_days(frame: WeekFrame, given: RosterInput) -> Iterator[integers.DeskDa
             desk=desk.id,
             day=frame.days.index(day),
             demand_visits=forecast.stage_visits,
-            class_visits=_class_visits(forecast, classes, given.shares[desk.id]),
+            class_visits=_class_visits(frame, forecast, given),
             tickets_cap=given.caps.get((desk.id, day)),
         )
 
 
-def _class_visits(
-    forecast: DemandForecast, classes: tuple[SkillClass, ...], shares: Mapping[ServiceId, float]
-) -> tuple[int, ...] | None:
-    """Tickets of a class beyond its part of a bad day would only stand empty."""
-    if len(classes) == 1 and abs(sum(shares.get(s, 0.0) for s in classes[0].services) - 1) < 1e-9:
+def _class_visits(frame: WeekFrame, forecast: DemandForecast, given: RosterInput) -> tuple[int, ...] | None:
+    """Tickets of a class beyond its part of a bad day, or of the most the desk can serve, would only stand empty."""
+    classes, shares = given.classes[forecast.desk], given.shares[forecast.desk]
+    parts = [sum(shares.get(s, 0.0) for s in c.services) for c in classes]
+    if len(classes) == 1 and abs(parts[0] - 1) < 1e-9:
         return None
-    worst = forecast.stage_visits[-1]
-    return tuple(-int(-worst * sum(shares.get(s, 0.0) for s in c.services) // 1) for c in classes)
+    most = float(forecast.stage_visits[-1])
+    if len(classes) > 1:
+        most = min(most, _most_in_proportion(frame, given, forecast.desk, forecast.day) * sum(parts))
+    return tuple(ceil(most * part - 1e-9) for part in parts)
+
+
+def _most_in_proportion(frame: WeekFrame, given: RosterInput, desk: DeskId, day: date) -> float:
+    """Tickets of a day if everybody who can serve there sat at its counters, no class ahead of its share.
+
+    One queue issues tickets as people come: officers who serve one class only cannot lift the others.
+    """
+    rows = {(s, c): t for (c, s), t in given.tables.get((desk, day), {}).items() if class_share(given, desk, c) > 0}
+    limits: dict[SessionId, list[float]] = {}
+    for (session, classes), table in rows.items():
+        tenths = sum(_best_tenths(frame, given, _Place(desk=desk, day=day, session=session), classes))
+        shift = given.shifts.get((desk, day, session, classes), 0)
+        row = integers.Row(desk=desk, day=0, session=0, classes=classes, table=table, shift=shift)
+        limits.setdefault(session, []).append(row.tickets(tenths) / class_share(given, desk, classes))
+    return sum(map(min, limits.values())) if limits else inf
+
+
+def _best_tenths(frame: WeekFrame, given: RosterInput, place: _Place, classes: Iterable[str]) -> list[int]:
+    """Tenths of the most able who could sit there, each with his best class, as many as there are counters."""
+    desk, shares = frame.mall.get_desk(place.desk), given.shares[place.desk]
+    chosen = [c for c in given.classes[desk.id] if c.id in classes]
+    found = [
+        max(pace_in_class(frame, officer.id, c.services, place.day, shares) for c in chosen)
+        for officer in frame.mall.officers
+        if officer.agency in (None, desk.agency) and frame.is_present(officer, place.day, place.session)
+    ]
+    seats = len(frame.mall.counters_of(desk.id))
+    return sorted((floor(TENTHS * pace + 1e-9) for pace in found), reverse=True)[:seats]
 
 
 def _rows(frame: WeekFrame, given: RosterInput) -> Iterator[integers.Row]:

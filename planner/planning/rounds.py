@@ -8,7 +8,15 @@ from planner.domain.plan import Posting
 from planner.planning.breaks import stagger_breaks
 from planner.planning.planned_week import DeskDayKey, PlannedWeek
 from planner.planning.quotas import spread_over_windows
-from planner.planning.roster_problem import ShiftKey, make_postings, make_problem, table_capacities
+from planner.planning.roster_problem import (
+    RowLimits,
+    ShiftKey,
+    class_share,
+    least_limit,
+    make_postings,
+    make_problem,
+    row_limits,
+)
 from planner.planning.shortfalls import FIFTHS, WeekResult, unmet_fifths
 from planner.planning.simulations import ROUND_SEARCH, Simulations
 from planner.planning.touched import only_agencies
@@ -18,6 +26,7 @@ from planner.solver.result import Options, Result
 from planner.solver.run import solve
 
 Told = Callable[[str], None]
+NEARLY_TIGHT_TICKETS = 2
 
 
 def silent(sentence: str) -> None:
@@ -38,15 +47,19 @@ class RoundSettings:
 class Round:
     """One solve, simulated. A later round has no stages of its own: its bound would hold for held officers only.
 
-    table_tickets : tickets by the tables, for each desk-day and position of the session.
+    limits        : tickets each row of the tables allows, for each desk-day and position of the session.
     unmet_fifths  : first stage with the simulated tickets.
     """
 
     solved: Result
     postings: tuple[Posting, ...]
-    table_tickets: Mapping[DeskDayKey, Mapping[int, int]]
+    limits: Mapping[DeskDayKey, Mapping[int, RowLimits]]
     capacities: Mapping[DeskDayKey, Capacity | None]
     unmet_fifths: int
+
+    def table_tickets(self, key: DeskDayKey) -> dict[int, int]:
+        """Tickets by the tables, for each position of the session."""
+        return {session: least_limit(limits) for session, limits in sorted(self.limits.get(key, {}).items())}
 
 
 def best_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings, tell: Told) -> Round:
@@ -88,7 +101,8 @@ def _next_round(week: PlannedWeek, simulations: Simulations, settings: RoundSett
     problem = make_problem(week.frame, replace(week.given, shifts=dict(before.shifts)))
     again = solve(only_agencies(problem, before.touched, before.round.solved.postings), _options(settings))
     others = [p for p in before.round.solved.postings if week.frame.agency_of[DeskId(p.desk)] not in before.touched]
-    merged = replace(again, postings=(*others, *again.postings), stages=())
+    unkept = tuple(dict.fromkeys((*before.round.solved.unkept, *again.unkept)))
+    merged = replace(again, postings=(*others, *again.postings), stages=(), unkept=unkept)
     return _simulated(week, problem, merged, simulations)
 
 
@@ -99,11 +113,11 @@ def _options(settings: RoundSettings) -> Options:
 def _simulated(week: PlannedWeek, problem: Problem, solved: Result, simulations: Simulations) -> Round:
     postings = stagger_breaks(week.frame, week.given.classes, make_postings(week.frame, solved.postings))
     capacities = week.simulate(postings, simulations, ROUND_SEARCH)
-    tables = table_capacities(problem, solved.postings)
+    limits = row_limits(problem, solved.postings, week.given)
     return Round(
         solved=solved,
         postings=postings,
-        table_tickets={(DeskId(desk), week.frame.days[day]): found for (desk, day), found in tables.items()},
+        limits={(DeskId(desk), week.frame.days[day]): found for (desk, day), found in limits.items()},
         capacities=capacities,
         unmet_fifths=_simulated_unmet(week, postings, capacities),
     )
@@ -119,22 +133,31 @@ def _simulated_unmet(
 
 
 def _shifts(week: PlannedWeek, found: Round, before: Mapping[ShiftKey, int]) -> dict[ShiftKey, int]:
-    """New shifts of the rows that hold all classes of a desk: the day's difference, spread like the tables.
+    """New shifts of the rows that were tight: the day's difference, spread over its sessions like the tables.
 
-    Only rows that were tight move: where the tables allow more than a bad day brings, nothing rests on them.
+    Nothing moves where the tables allow more than a bad day brings: nothing rests on them.
     """
     shifts: dict[ShiftKey, int] = {}
-    for key, by_session in found.table_tickets.items():
-        desk, day = key
+    for key, limits in found.limits.items():
+        tables = found.table_tickets(key)
         capacity = found.capacities.get(key)
-        table = sum(by_session.values())
-        simulated = capacity.total if capacity else 0
+        table, simulated = sum(tables.values()), capacity.total if capacity else 0
         if simulated == table or min(table, simulated) >= week.forecasts[key].stage_visits[-1]:
             continue
-        sessions = sorted(by_session)
-        parts = spread_over_windows(abs(simulated - table), [by_session[s] for s in sessions])
-        classes = tuple(c.id for c in week.given.classes[desk])
-        for session, part in zip(sessions, parts, strict=True):
-            shift_key = (desk, day, week.frame.session_ids[session], classes)
-            shifts[shift_key] = before.get(shift_key, 0) + (part if simulated > table else -part)
+        parts = spread_over_windows(abs(simulated - table), tuple(tables.values()))
+        for session, part in zip(tables, parts, strict=True):
+            more = part if simulated > table else -part
+            for classes, share in _tight_rows(week, key[0], limits[session]).items():
+                shift_key = (*key, week.frame.session_ids[session], classes)
+                shifts[shift_key] = before.get(shift_key, 0) + round(more * share)
     return shifts
+
+
+def _tight_rows(week: PlannedWeek, desk: DeskId, limits: RowLimits) -> dict[tuple[str, ...], float]:
+    """Rows that bind in a session, with the share of the desk's tickets that is theirs.
+
+    Rows are whole tickets, so those within two tickets of the one that binds count as binding (docs/quota.md).
+    """
+    least = min(limits.values(), default=0.0)
+    shares = {classes: class_share(week.given, desk, classes) for classes in limits}
+    return {c: share for c, share in shares.items() if (limits[c] - least) * share <= NEARLY_TIGHT_TICKETS}

@@ -11,9 +11,10 @@ from planner.domain.staff import Leave, Wish
 from planner.planning.frame import WeekFrame, make_frame
 from planner.planning.roster_problem import (
     RosterInput,
+    least_limit,
     make_postings,
     make_problem,
-    table_capacities,
+    row_limits,
     tenths_with_break,
     usable_given,
 )
@@ -150,17 +151,46 @@ def test_postings_come_back_with_day_counter_break_and_source() -> None:
     assert (dewi.break_start, dewi.counter, dewi.source, dewi.confirmed) == (None, None, PostingSource.REQUEST, False)
 
 
-def test_table_capacities_count_each_officer_once_with_his_best_tenths() -> None:
-    """Sari serves both classes of `adminduk`, Rina one: 20 tenths in the row of both, 6 fewer with Sari's break."""
+def two_classes() -> tuple[WeekFrame, RosterInput]:
+    """`adminduk` with KTP (3 of 4 visits; Sari, Budi, Rina) and KK (Sari, Budi); a ticket a tenth, one session."""
     frame = make_frame(a_mall(), DAYS)
     table = tuple(range(31))
-    tables = {("adminduk", MONDAY): {(("kk",), "siang"): table, (("ktp", "kk"), "siang"): table}}
-    problem = make_problem(frame, an_input(frame, tables=tables))
+    rows = dict.fromkeys([(("ktp",), "siang"), (("kk",), "siang"), (("ktp", "kk"), "siang")], table)
+    shares = {d.id: {s.id: 1.0 for s in frame.services_of[d.id]} for d in frame.mall.desks}
+    shares["adminduk"] = {"ktp": 0.75, "kk": 0.25}
+    return frame, an_input(frame, tables={("adminduk", MONDAY): rows}, shares=shares)
+
+
+def test_rows_limit_the_desk_by_the_share_of_their_classes() -> None:
+    """Sari on her break (6 tenths) and Rina (10, KTP only): KK allows 6 of every quarter, KTP 16 of three quarters."""
+    frame, given = two_classes()
     postings = [
         integers.Posting(officer="sari", day=0, session=1, desk="adminduk", break_kind=1),
         integers.Posting(officer="rina", day=0, session=1, desk="adminduk", break_kind=0),
     ]
-    assert table_capacities(problem, postings) == {("adminduk", 0): {1: 16}}
+    limits = row_limits(make_problem(frame, given), postings, given)["adminduk", 0][1]
+    assert limits == pytest.approx({("ktp", "kk"): 16, ("ktp",): 16 / 0.75, ("kk",): 24})
+    assert least_limit(limits) == 16
+
+
+def test_a_class_gets_no_more_tickets_than_the_whole_desk_can_serve_in_proportion() -> None:
+    """Budi on leave, Sari alone serves KK: 10 tenths are 40 visits of the desk; Rina beside her makes 20 in all.
+
+    So KTP is worth 15 tickets at most, not the 42 of a bad day of 56, however many KTP officers one could send.
+    """
+    frame, given = two_classes()
+    monday = make_problem(frame, given).desk_days[0]
+    assert (monday.desk, monday.day, monday.class_visits) == ("adminduk", 0, (23, 8))
+    away = Leave(officer="budi", first_day=MONDAY, last_day=MONDAY)
+    short = make_frame(a_mall(leave=(away,)), DAYS)
+    assert make_problem(short, given).desk_days[0].class_visits == (15, 5)
+
+
+def test_without_tables_a_class_gets_its_part_of_a_bad_day() -> None:
+    """No table is known on Tuesday: 90 % quantile of 40 visits is 56."""
+    frame, given = two_classes()
+    tuesday = next(d for d in make_problem(frame, given).desk_days if (d.desk, d.day) == ("adminduk", 1))
+    assert tuesday.class_visits == (42, 14)
 
 
 def test_a_pooled_officer_may_work_for_both_agencies() -> None:
