@@ -1,7 +1,7 @@
 """From the chosen roster to quotas that are proved."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.plan import DeskDayCapacity, Posting, Proof, Quota
 from planner.planning.day_changes import too_steep
@@ -10,6 +10,7 @@ from planner.planning.quotas import SimulatedDay, make_proof, make_quotas, sprea
 from planner.planning.rounds import Round
 from planner.planning.simulations import FINAL_SEARCH, Simulations
 from planner.planning.staffing import staffing_pattern
+from planner.queueing.binding import binding_by_window
 from planner.queueing.capacity import Capacity
 from planner.queueing.proof import Lowered, ProofSettings, lower_until_kept
 
@@ -29,6 +30,7 @@ def prove_week(week: PlannedWeek, chosen: Round, simulations: Simulations, proof
     """Capacity of every desk-day with many days, other caps, and the proof run, which may lower tickets."""
     capacities = week.simulate(chosen.postings, simulations, FINAL_SEARCH)
     days = {key: simulated_day(week, chosen.postings, key, capacities[key]) for key in week.keys}
+    days |= _with_machines(days, week, simulations)
     lowered = prove_days(days, week, simulations, proof)
     while steep := too_steep(days, lowered, week.frame.mall.assumptions.max_change_share):
         days |= steep
@@ -67,6 +69,22 @@ def prove_days(
         },
     )
     return found
+
+
+def _with_machines(
+    days: Mapping[DeskDayKey, SimulatedDay], week: PlannedWeek, simulations: Simulations
+) -> dict[DeskDayKey, SimulatedDay]:
+    """The desk-days on which visits need machines, with what one ticket more in each window would need."""
+    promise = week.frame.mall.promise
+    found = simulations.map(
+        binding_by_window,
+        {
+            key: (day.given.day, day.capacity.tickets, promise, FINAL_SEARCH)
+            for key, day in days.items()
+            if day.given is not None and day.capacity is not None and day.given.day.equipment
+        },
+    )
+    return {key: replace(days[key], lacks=tuple(w.resource for w in windows)) for key, windows in found.items()}
 
 
 def simulated_day(

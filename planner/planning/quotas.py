@@ -19,12 +19,17 @@ from planner.queueing.caps import share_out
 
 NO_OFFICER = "no_officer"
 BY_PROOF = "proof"
+EQUIPMENT = "equipment"
 TERM_NAMES = {"wait": "wait", "close": "finish"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimulatedDay:
-    """A desk-day with what simulation said of it; without officers who can serve, `given` and `capacity` are None."""
+    """A desk-day with what simulation said of it; without officers who can serve, `given` and `capacity` are None.
+
+    caps  : tickets of each window by name of the cap.
+    lacks : for each window what one ticket more would need, as `binding_by_window` names it; () where not asked.
+    """
 
     desk: DeskId
     day: date
@@ -33,6 +38,7 @@ class SimulatedDay:
     given: DeskDayInput | None
     capacity: Capacity | None
     caps: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
 
     @property
     def demand_quantiles(self) -> tuple[float, ...]:
@@ -131,7 +137,8 @@ def _desk_quota(simulated: SimulatedDay, lowered: engine.Lowered, n: int) -> Quo
     assert simulated.capacity is not None
     capacity = simulated.capacity
     caps = {name: values[n] for name, values in simulated.caps.items()}
-    order = sorted([(capacity.tickets[n], 0, _promise_term(capacity)), *((v, 1, name) for name, v in caps.items())])
+    term = EQUIPMENT if simulated.lacks and simulated.lacks[n] == EQUIPMENT else _promise_term(capacity)
+    order = sorted([(capacity.tickets[n], 0, term), *((v, 1, name) for name, v in caps.items())])
     if lowered.lowered[n]:
         order.insert(0, (lowered.tickets[n], 0, BY_PROOF))
     return Quota(

@@ -123,6 +123,17 @@ def test_a_quota_rises_from_day_to_day_by_no_more_than_the_mall_allows(cache: Re
     assert check_plan(plan, read_json(tmp_path / "plan.json")) == ()
 
 
+def test_a_machine_that_binds_is_named(cache: ResultCache) -> None:
+    """Every visit to `adminduk` needs the one camera: an officer more would wait for it too."""
+    mall = a_mall()
+    services = tuple(replace(s, equipment="kamera") if s.desk == "adminduk" else s for s in mall.services)
+    counters = tuple(replace(c, equipment=("kamera",)) if c.id == "A1" else c for c in mall.counters)
+    plan = planned(replace(mall, services=services, counters=counters), cache, days=(MONDAY,))
+    names = {q.desk: q.binding for q in plan.quotas if q.window == "pagi" and q.service is None}
+    assert names["adminduk"] == "equipment"
+    assert names["pajak"] != "equipment"
+
+
 def leave_for_all(mall: Mall) -> tuple[Leave, ...]:
     return tuple(Leave(officer=o.id, first_day=DAYS[0], last_day=DAYS[-1]) for o in mall.officers)
 
