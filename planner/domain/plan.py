@@ -206,7 +206,8 @@ class Remedy:
 class Shortfall:
     """Something the week lacks, in its own unit, with the rules that bind.
 
-    kind    : name of the rule that counts it (demand, lunch_cover, minimum_presence, supervisor, agency_presence).
+    kind    : turned_away, or the rule that counts it: lunch_cover, minimum_presence, agency_presence,
+              supervisor_present.
     amount, unit : visits, half-hours, officers or sessions.
     officers: who could fill it; reasons: for each what stops him, as sentences in Bahasa Indonesia.
     """
@@ -254,7 +255,7 @@ class Passport:
 class PlanInput:
     """The snapshot a checker needs: the mall as it was (calendar of the planned days merged in), and the days planned.
 
-    history_hash : SHA-256 of the visits used. tickets_issued: already handed out, by desk, day and window.
+    history_hash : SHA-256 of the visits used.
     """
 
     mall: Mall

@@ -12,7 +12,7 @@ from itertools import product
 
 from planner.calendar.hours import DayHours
 from planner.domain.ids import DeskId, OfficerId
-from planner.domain.periods import clock_of_minute, minute_of_day
+from planner.domain.periods import MINUTES_PER_HALF_HOUR, clock_of_minute, minute_of_day
 from planner.domain.plan import Posting
 from planner.planning.frame import WeekFrame
 from planner.planning.shortfalls import lunch_half_hours
@@ -34,17 +34,27 @@ class DeskBreak:
         """Permitted beginnings, in minutes after midnight."""
         return sorted(minute_of_day(start) for start in self.hours.break_starts)
 
-    def cost(self, starts: Mapping[OfficerId, int]) -> tuple[int, int, int]:
-        """Empty lunch half-hours; officers away beyond half of a group; unevenness. Smaller is better."""
-        empty = beyond = uneven = 0
+    def cost(self, starts: Mapping[OfficerId, int]) -> tuple[int, int, int, int]:
+        """Empty lunch half-hours; officers away beyond half of the desk, of a class; unevenness. Smaller is better."""
+        empty = of_desk = of_class = uneven = 0
+        present = len(self.taking) + len(self.staying)
         for half_hour in lunch_half_hours(self.hours):
-            away = {o for o, start in starts.items() if start <= half_hour < start + self.hours.break_minutes}
-            empty += len(away) == len(self.taking) + len(self.staying)
+            away = {o for o, start in starts.items() if self._is_away(start, half_hour)}
+            empty += len(away) == present
+            of_desk += _beyond_half(present, len(away))
             for group in self.groups:
                 gone = len(group & away)
-                beyond += max(0, gone - -(-len(group) // 2))
+                of_class += _beyond_half(len(group), gone)
                 uneven += gone * gone
-        return empty, beyond, uneven
+        return empty, of_desk, of_class, uneven
+
+    def _is_away(self, start: int, half_hour: int) -> bool:
+        """True when a break that begins then takes any of the half-hour, as cover is counted."""
+        return start < half_hour + MINUTES_PER_HALF_HOUR and half_hour < start + self.hours.break_minutes
+
+
+def _beyond_half(present: int, away: int) -> int:
+    return max(0, away - -(-present // 2))
 
 
 def stagger_breaks(

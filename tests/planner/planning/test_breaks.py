@@ -1,17 +1,21 @@
 """Breaks are staggered inside every skill class."""
 
+from dataclasses import replace
 from datetime import time
 
+from planner.domain.periods import DayType
 from planner.domain.plan import Posting
 from planner.planning.breaks import stagger_breaks
 from planner.planning.frame import make_frame
 from planner.planning.skill_classes import skill_classes
-from tests.builders import MONDAY, a_mall, a_working_day, an_officer
+from tests.builders import MONDAY, a_mall, a_timetable, a_working_day, an_officer
 
 
-def starts(officers: dict[str, set[str]], before: dict[str, time]) -> dict[str, time]:
+def starts(officers: dict[str, set[str]], before: dict[str, time], permitted: tuple[time, ...] = ()) -> dict[str, time]:
     """Break starts of officers who all sit at `adminduk` on Monday."""
     mall = a_mall([an_officer(name, skills=skills) for name, skills in officers.items()])
+    if permitted:
+        mall = replace(mall, timetables={DayType.NORMAL: a_timetable(break_starts=permitted)})
     frame = make_frame(mall, [MONDAY])
     postings: list[Posting] = []
     for name, start in before.items():
@@ -43,3 +47,11 @@ def test_breaks_that_are_staggered_already_stay() -> None:
 
 def test_a_lone_officer_keeps_his_break() -> None:
     assert starts({"Sari": {"ktp", "kk"}}, {"Sari": time(12)}) == {"sari": time(12)}
+
+
+def test_a_break_that_takes_part_of_a_half_hour_takes_the_half_hour() -> None:
+    """11:30 and 12:15 leave nobody from 12:15 to 12:30; cover is counted by half-hours, so the second goes at 12:30."""
+    permitted = (time(11, 30), time(12, 15), time(12, 30))
+    before = {"Sari": time(11, 30), "Budi": time(12, 15)}
+    found = starts({"Sari": {"ktp", "kk"}, "Budi": {"ktp", "kk"}}, before, permitted)
+    assert sorted(found.values()) == [time(11, 30), time(12, 30)]
