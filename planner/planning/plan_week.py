@@ -1,7 +1,7 @@
 """Plan a week: forecast, tables, roster, simulation, quotas, proof, and what is short."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from time import monotonic
 from typing import TypeVar
@@ -26,7 +26,6 @@ from planner.planning.rounds import RoundSettings, Told, best_round, silent
 from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
 from planner.planning.simulations import Simulations
 from planner.queueing.proof import ProofSettings
-from planner.solver.result import Result
 from planner.solver.ruleset import LOKETPLAN_1
 
 
@@ -91,7 +90,7 @@ def plan_week(
         postings=best.postings,
         quotas=proved.quotas,
         proofs=proved.proofs,
-        stages=_with_bounds(stage_values(result), best.solved),
+        stages=_with_bounds(stage_values(result), best.bounds),
         table_minus_simulation=proved.compared,
         shortfalls=explained(result, find_shortfalls(result), proved.quotas),
         remedies=remedies,
@@ -136,11 +135,12 @@ def _parameters(settings: PlanSettings) -> dict[str, str]:
     }
 
 
-def _with_bounds(stages: Iterable[StageValue], solved: Result) -> tuple[StageValue, ...]:
+def _with_bounds(
+    stages: Iterable[StageValue], bounds: Mapping[str, tuple[int | None, float | None]]
+) -> tuple[StageValue, ...]:
     """The bounds of the table model beside the values counted from the tickets (docs/decisions/0002)."""
-    bounds = {str(s.stage): (s.bound, s.gap) for s in solved.stages}
     with_bounds = []
     for stage in stages:
         bound, gap = bounds.get(stage.stage, (None, None))
-        with_bounds.append(StageValue(stage=stage.stage, value=stage.value, unit=stage.unit, bound=bound, gap=gap))
+        with_bounds.append(replace(stage, bound=bound, gap=gap))
     return tuple(with_bounds)

@@ -1,7 +1,7 @@
 """Solve, simulate, shift the tables where they disagree, and solve again."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from planner.domain.ids import AgencyId, DeskId
 from planner.domain.plan import Posting
@@ -45,8 +45,10 @@ class RoundSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One solve, simulated. A later round has no stages of its own: its bound would hold for held officers only.
+    """One solve, simulated.
 
+    bounds        : bound and gap of each stage by the tables. A later round solves a part of the mall with the pool
+                    held, so it has the first round's bounds, and no gap.
     limits        : tickets each row of the tables allows, for each desk-day and position of the session.
     unmet_fifths  : first stage with the simulated tickets.
     """
@@ -56,6 +58,7 @@ class Round:
     limits: Mapping[DeskDayKey, Mapping[int, RowLimits]]
     capacities: Mapping[DeskDayKey, Capacity | None]
     unmet_fifths: int
+    bounds: Mapping[str, tuple[int | None, float | None]] = field(default_factory=dict)
 
     def table_tickets(self, key: DeskDayKey) -> dict[int, int]:
         """Tickets by the tables, for each position of the session."""
@@ -94,7 +97,8 @@ class _Before:
 def _first_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings) -> Round:
     problem = make_problem(week.frame, week.given)
     solved = solve(problem, _options(settings))
-    return _simulated(week, problem, solved, simulations)
+    bounds = {str(stage.stage): (stage.bound, stage.gap) for stage in solved.stages}
+    return replace(_simulated(week, problem, solved, simulations), bounds=bounds)
 
 
 def _next_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings, before: _Before) -> Round:
@@ -103,7 +107,8 @@ def _next_round(week: PlannedWeek, simulations: Simulations, settings: RoundSett
     others = [p for p in before.round.solved.postings if week.frame.agency_of[DeskId(p.desk)] not in before.touched]
     unkept = tuple(dict.fromkeys((*before.round.solved.unkept, *again.unkept)))
     merged = replace(again, postings=(*others, *again.postings), stages=(), unkept=unkept)
-    return _simulated(week, problem, merged, simulations)
+    bounds = {stage: (bound, None) for stage, (bound, _) in before.round.bounds.items()}
+    return replace(_simulated(week, problem, merged, simulations), bounds=bounds)
 
 
 def _options(settings: RoundSettings) -> Options:

@@ -1,7 +1,6 @@
 """A small mall planned the whole way. The checker, written from the rules' sentences, is the judge."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,18 +24,10 @@ from planner.planning.shortfalls import tickets_by_day
 from planner.planning.simulations import Simulations
 from planner.queueing.cache import ResultCache
 from tests.builders import DAYS, MONDAY, a_history, a_mall
+from tests.in_process import InThisProcess
 
 NOW = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
 TWO_DAYS = DAYS[:2]
-
-
-class InThisProcess(Executor):
-    """Works at once, in the caller's process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 @pytest.fixture(scope="module")
