@@ -14,7 +14,7 @@ from typing import Any
 from planner.domain.demand import Profile
 from planner.domain.errors import Finding, Severity
 from planner.domain.history import History
-from planner.domain.mall import AgencyMode, CalendarKind, Mall
+from planner.domain.mall import MOST_SERVICES_OF_A_DESK, AgencyMode, CalendarKind, Mall
 from planner.domain.periods import DayType, minute_of_day
 from planner.domain.staff import Leave, Skill
 
@@ -147,6 +147,18 @@ _SENTENCES: dict[str, tuple[str, str, str, str]] = {
         "arrivals lie outside the opening hours of normal days.",
         "Periksa jamnya.",
         "Check the times.",
+    ),
+    "profile_after_last_ticket": (
+        "semua kedatangan di pola ini setelah tiket terakhir ({last_ticket}); kedatangan dianggap merata.",
+        "all arrivals of this profile come after the last ticket ({last_ticket}); arrivals are taken as even.",
+        "Periksa jamnya, atau mundurkan tiket terakhir.",
+        "Check the times, or make the last ticket later.",
+    ),
+    "too_many_services": (
+        "meja ini punya {count} layanan; simulasi menampung paling banyak {most}.",
+        "this desk has {count} services; the simulation holds at most {most}.",
+        "Gabungkan layanan yang mirip, atau bagi menjadi dua meja.",
+        "Join services that are alike, or split the desk in two.",
     ),
 }
 
@@ -428,10 +440,17 @@ def _hours(sheets: _Sheets) -> Iterator[Finding]:
         if _leaves_hours(profile, opens, closes):
             at = _At(sheet="profiles", index=index, column="half_hour", value=profile.desk)
             yield sheets.warning("profile_outside", at)
+        if not _comes_before(profile, minute_of_day(hours.last_ticket)):
+            at = _At(sheet="profiles", index=index, column="half_hour", value=profile.desk)
+            yield sheets.warning("profile_after_last_ticket", at, last_ticket=f"{hours.last_ticket:%H:%M}")
 
 
 def _leaves_hours(profile: Profile, opens: int, closes: int) -> bool:
     return any(share and not opens <= minute < closes for minute, share in profile.half_hours.items())
+
+
+def _comes_before(profile: Profile, last_ticket: int) -> bool:
+    return profile.at_open > 0 or any(share and minute < last_ticket for minute, share in profile.half_hours.items())
 
 
 def _staffing(sheets: _Sheets) -> Iterator[Finding]:
@@ -445,6 +464,9 @@ def _staffing(sheets: _Sheets) -> Iterator[Finding]:
             yield sheets.warning("desk_without_service", at)
         elif desk.id not in staffed:
             yield sheets.warning("desk_without_officer", at)
+        count = sum(service.desk == desk.id for service in mall.services)
+        if count > MOST_SERVICES_OF_A_DESK:
+            yield sheets.fault("too_many_services", at, count=count, most=MOST_SERVICES_OF_A_DESK)
     holders = {skill.officer for skill in mall.skills}
     for index, officer in enumerate(mall.officers):
         if officer.id not in holders:

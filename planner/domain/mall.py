@@ -15,6 +15,7 @@ from planner.domain.promise import Promise
 from planner.domain.staff import Leave, Officer, Pair, Skill, Wish
 
 DEFAULT_WEEKDAYS = (0, 1, 2, 3, 4)
+MOST_SERVICES_OF_A_DESK = 15  # the simulation keeps four queues of each in one 64-bit word
 
 
 class AgencyMode(StrEnum):

@@ -27,7 +27,9 @@ class DeskDayInput:
 def make_desk_day(
     frame: WeekFrame, desk: DeskId, day: date, postings: Iterable[Posting], shares: Mapping[ServiceId, float]
 ) -> DeskDayInput | None:
-    """The simulated day of a desk with the officers posted there; None when nobody posted can serve anything.
+    """The simulated day of a desk with the officers posted there.
+
+    None when nobody posted can serve anything, or when the day opens after the last ticket.
 
     Services without a skilled officer posted that day are closed, the others' shares stay in proportion.
     """
@@ -36,14 +38,15 @@ def make_desk_day(
     shifts = _shifts(frame, desk, hours, [p for p in postings if p.desk == desk and p.day == day])
     skilled = {skill for shift in shifts for skill in shift.skills}
     served = [s for s in frame.services_of[desk] if s.id in skilled]
-    if not served:
+    windows = make_windows(frame, desk, hours)
+    if not served or not windows:
         return None
     return DeskDayInput(
         day=DeskDay(
             close_minutes=float(minute_of_day(hours.close) - minute_of_day(hours.open)),
             services=service_works(frame, served, shares),
             shifts=shifts,
-            windows=make_windows(frame, desk, hours),
+            windows=windows,
             profile=arrival_profile(frame, desk, hours),
             spill=frame.mall.assumptions.spill,
             equipment=machines(frame, desk, served),
@@ -100,7 +103,10 @@ def make_windows(frame: WeekFrame, desk: DeskId, hours: DayHours) -> tuple[Windo
 
 
 def arrival_profile(frame: WeekFrame, desk: DeskId, hours: DayHours) -> ArrivalProfile:
-    """The desk's profile of that weekday, else of every day, else the stated default."""
+    """The desk's profile of that weekday, else of every day, else the stated default.
+
+    Even until the last ticket where the profile has nobody before it: it then says nothing of who gets one.
+    """
     opening = minute_of_day(hours.open)
     found = find_profile(frame.mall.profiles, desk, hours.day)
     if found is None:
@@ -109,11 +115,13 @@ def arrival_profile(frame: WeekFrame, desk: DeskId, hours: DayHours) -> ArrivalP
         door = 0.0
     else:
         half_hours, door = dict(found.half_hours), found.at_open
+    last_ticket = minute_of_day(min(frame.mall.get_desk(desk).last_ticket or hours.last_ticket, hours.last_ticket))
     length = -(-(minute_of_day(hours.close) - opening) // MINUTES_PER_HALF_HOUR)
     early = sum(share for minute, share in half_hours.items() if minute < opening)
     later = tuple(half_hours.get(opening + MINUTES_PER_HALF_HOUR * n, 0.0) for n in range(length))
     total = door + early + sum(later)
-    if not sum(later):
+    before_last = sum(later[: -(-(last_ticket - opening) // MINUTES_PER_HALF_HOUR)])
+    if not sum(later) or not door + early + before_last:
         return ArrivalProfile()
     return ArrivalProfile(door_share=(door + early) / total, half_hour_shares=later)
 

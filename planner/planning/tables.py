@@ -6,7 +6,7 @@ from datetime import date
 from planner.calendar.hours import DayHours
 from planner.domain.ids import DeskId, ServiceId, SessionId
 from planner.domain.periods import minute_of_day
-from planner.planning.desk_day_input import arrival_profile, machines, service_works
+from planner.planning.desk_day_input import arrival_profile, machines, make_windows, service_works
 from planner.planning.frame import WeekFrame
 from planner.planning.roster_problem import SessionTables
 from planner.planning.simulations import Simulations
@@ -21,14 +21,19 @@ def week_tables(
     shares: Mapping[DeskId, Mapping[ServiceId, float]],
     simulations: Simulations,
 ) -> dict[tuple[DeskId, date], SessionTables]:
-    """Tickets by set of classes and session for each desk with officers and each day it is open."""
+    """Tickets by set of classes and session for each desk with officers and each day on which it issues tickets."""
     settings = {
         (desk.id, day): make_setting(frame, desk.id, day, classes[desk.id], shares[desk.id])
         for desk, day in frame.open_desk_days()
-        if classes[desk.id] and frame.mall.counters_of(desk.id)
+        if classes[desk.id] and frame.mall.counters_of(desk.id) and _issues_tickets(frame, desk.id, day)
     }
     tables = simulations.tables(dict.fromkeys(settings.values()))
     return {(desk, day): _session_tables(tables[setting], classes[desk]) for (desk, day), setting in settings.items()}
+
+
+def _issues_tickets(frame: WeekFrame, desk: DeskId, day: date) -> bool:
+    hours = frame.hours_of(desk, day)
+    return hours is not None and bool(make_windows(frame, desk, hours))
 
 
 def make_setting(

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Literal
 
 from planner.domain.checks import require
+from planner.domain.mall import MOST_SERVICES_OF_A_DESK
 
-MOST_SERVICES = 15  # four queue classes of each service share one 64-bit word
 MOST_OFFICERS = 62
 MOST_NEEDS = 4
 HALF_HOUR_MINUTES = 30.0
@@ -269,8 +269,8 @@ class DeskDay:
     def __post_init__(self) -> None:
         ids = [service.id for service in self.services]
         require(
-            0 < len(ids) <= MOST_SERVICES and len(set(ids)) == len(ids),
-            f"a desk has 1-{MOST_SERVICES} different services, not {ids}",
+            0 < len(ids) <= MOST_SERVICES_OF_A_DESK and len(set(ids)) == len(ids),
+            f"a desk has 1-{MOST_SERVICES_OF_A_DESK} different services, not {ids}",
             code="services_count",
             field="services",
         )

@@ -13,6 +13,7 @@ from planner.domain.demand import Profile
 from planner.domain.errors import Severity
 from planner.domain.history import DayCount, History, MonthCount, Ticket
 from planner.domain.mall import (
+    MOST_SERVICES_OF_A_DESK,
     Agency,
     AgencyMode,
     AlsoNeed,
@@ -390,3 +391,24 @@ def test_order_does_not_matter(officers: list[Officer], skills: list[Skill], ser
     """A right mall stays right however its rows are sorted."""
     mall = replace(MALL, officers=tuple(officers), skills=tuple(skills), services=tuple(services))
     assert check_mall(mall, HISTORY) == ()
+
+
+def test_a_desk_with_more_services_than_the_simulation_holds_is_refused() -> None:
+    """15 are held; the sixteenth is named at its desk."""
+    services = tuple(
+        Service(id=f"s{n}", desk="dukcapil", name=f"Layanan {n}") for n in range(MOST_SERVICES_OF_A_DESK + 1)
+    )
+    enough, too_many = (
+        [f for f in check_mall(replace(MALL, services=chosen, skills=()), History()) if f.code == "too_many_services"]
+        for chosen in (services[:-1], services)
+    )
+    assert not enough
+    assert [(f.sheet, f.value, f.severity) for f in too_many] == [("desks", "dukcapil", Severity.REFUSED)]
+
+
+def test_a_profile_with_nobody_before_the_last_ticket_is_told() -> None:
+    """Everybody at 14:00, when the last ticket goes: quotas would rest on even arrivals."""
+    late, early = (Profile(desk="bpjs", half_hours={minute: 1.0}) for minute in (14 * 60, 13 * 60 + 30))
+    found = [[f.code for f in check_mall(replace(MALL, profiles=(profile,)), History())] for profile in (late, early)]
+    assert "profile_after_last_ticket" in found[0]
+    assert "profile_after_last_ticket" not in found[1]

@@ -5,10 +5,16 @@ from datetime import time
 import pytest
 
 from planner.domain.demand import Profile
-from planner.domain.mall import AlsoNeed
+from planner.domain.mall import AlsoNeed, CalendarDay, CalendarKind
 from planner.planning.desk_day_input import DeskDayInput, make_desk_day
 from planner.planning.frame import make_frame
+from planner.planning.simulations import Simulations
+from planner.planning.skill_classes import skill_classes
+from planner.planning.tables import week_tables
+from planner.queueing.cache import ResultCache
+from planner.queueing.desk_day import SPREAD
 from tests.builders import DAYS, MONDAY, a_counter, a_desk, a_mall, a_posting, a_service, a_working_day, an_officer
+from tests.in_process import InThisProcess
 
 SHARES = {"ktp": 0.75, "kk": 0.25}
 
@@ -86,3 +92,22 @@ def test_equipment_is_counted_over_the_counters_of_the_desk() -> None:
     given = a_day(*sari_all_day(), services=services, counters=counters)
     assert given is not None
     assert given.day.equipment == (("kamera", 1),)
+
+
+def test_a_day_that_opens_after_the_last_ticket_issues_none() -> None:
+    """Disdukcapil opens at 14:30 on Monday, the mall's last ticket goes at 14:00: nothing to simulate, no table."""
+    late = CalendarDay(day=MONDAY, kind=CalendarKind.OPEN, name="rapat", agency="disdukcapil", open=time(14, 30))
+    posting = a_posting("sari", "adminduk", session="sore")
+    assert a_day(posting, calendar=(late,)) is None
+    frame = make_frame(a_mall(calendar=(late,)), DAYS[:1])
+    classes = {d.id: skill_classes(frame, d.id) for d in frame.mall.desks}
+    shares = {d.id: {s.id: 1.0 for s in frame.services_of[d.id]} for d in frame.mall.desks}
+    simulations = Simulations(executor=InThisProcess(), promise=frame.mall.promise, cache=ResultCache(None))
+    assert {desk for desk, _ in week_tables(frame, classes, shares, simulations)} == {"pajak"}
+
+
+def test_a_profile_with_nobody_before_the_last_ticket_says_nothing_of_the_windows() -> None:
+    """All come at 14:30, after the last ticket at 14:00: arrivals are taken as even."""
+    given = a_day(*sari_all_day(), profiles=(Profile(desk="adminduk", half_hours={870: 1.0}),))
+    assert given is not None
+    assert given.day.profile == SPREAD
