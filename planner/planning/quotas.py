@@ -95,7 +95,7 @@ def make_proof(simulated: SimulatedDay, run: engine.Proof, pattern: str) -> Proo
         wait_p90_minutes=_finite(run.wait_p90_minutes),
         share_within=run.share_within,
         finish_probability=run.finish_probability,
-        overtime_officer_minutes=run.overtime_minutes / run.days,
+        overtime_officer_minutes=run.overtime_minutes,
         kept=run.kept,
         windows=tuple(
             WindowProof(

@@ -57,7 +57,7 @@ class WindowProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What citizens will meet if these tickets are issued. Totals count visits over all days.
+    """What citizens will meet if these tickets are issued. Totals count visits over all days; overtime is a day's mean.
 
     demand = served + left + turned_away, always; of those who left, `no_shows` took a ticket and never came, the others
     gave up or found nobody who could serve them.

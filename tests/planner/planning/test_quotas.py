@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.mall import Supply
+from planner.planning.desk_day_input import make_desk_day
 from planner.planning.frame import WeekFrame, make_frame
-from planner.planning.quotas import day_caps, spread_over_windows
+from planner.planning.quotas import SimulatedDay, day_caps, make_proof, spread_over_windows
 from planner.planning.service_limits import limited_demand, service_caps
-from tests.builders import DAYS, MONDAY, a_forecast, a_mall, a_service
+from planner.queueing.proof import ProofSettings, prove_exactly
+from tests.builders import DAYS, MONDAY, a_forecast, a_mall, a_posting, a_service
 
 
 @given(tickets=st.integers(0, 500), like=st.lists(st.integers(0, 60), min_size=1, max_size=4))
@@ -69,3 +71,25 @@ def test_where_no_limit_binds_the_whole_demand_stays_to_the_last_digit() -> None
     """0.2 and 0.8 of 1.5 visits add up to a hair more than 1.5: a day would turn a negative number of visits away."""
     forecast, shares = a_forecast("adminduk", MONDAY, 1.5), {"ktp": 0.2, "kk": 0.8}
     assert limited_demand(with_a_limit(30), forecast, shares).factor == 1.0
+
+
+@pytest.mark.parametrize("days", [100, 400])
+def test_overtime_of_a_proof_is_that_of_a_day(days: int) -> None:
+    """Sari's duty ends at 13:30, tickets go until then: some seven minutes late a day, however many days are run."""
+    frame = make_frame(a_mall(), DAYS[:1])
+    shares = {"ktp": 0.75, "kk": 0.25}
+    postings = (a_posting("sari", "adminduk", session="pagi"), a_posting("sari", "adminduk", session="siang"))
+    given = make_desk_day(frame, "adminduk", MONDAY, postings, shares)
+    assert given is not None
+    forecast = a_forecast("adminduk", MONDAY, 30)
+    simulated = SimulatedDay(
+        desk="adminduk",
+        day=MONDAY,
+        forecast=forecast,
+        limited=limited_demand(frame, forecast, shares),
+        given=given,
+        capacity=None,
+    )
+    run = prove_exactly(given.day, (14, 16, 0), frame.mall.promise, ProofSettings(days=days))
+    assert make_proof(simulated, run, "").overtime_officer_minutes == pytest.approx(run.overtime_minutes)
+    assert 5 < run.overtime_minutes < 10
