@@ -11,7 +11,7 @@ from typing import Any
 
 import platformdirs
 
-ENGINE_VERSION = 1  # raise it when the same question gets another answer
+ENGINE_VERSION = 2  # raise it when the same question gets another answer
 CACHE_VARIABLE = "LOKETPLAN_CACHE"
 
 
