@@ -10,12 +10,14 @@ from planner.domain.periods import Week
 from planner.domain.plan import Quota, Shortfall
 from planner.domain.staff import Officer
 from planner.planning.frame import WeekFrame
+from planner.planning.quotas import EQUIPMENT
 from planner.planning.shortfalls import WeekResult, posted_minutes
 
 CAP_WORDS = {
     "own_cap": "batas instansi sendiri",
     "supplies": "persediaan yang tersisa",
     "change": "kenaikan terbesar dari hari sebelumnya",
+    EQUIPMENT: "alat di loket",
 }
 
 
@@ -23,11 +25,22 @@ def explained(
     result: WeekResult, shortfalls: Sequence[Shortfall], quotas: Iterable[Quota] = ()
 ) -> tuple[Shortfall, ...]:
     """The shortfalls with what binds, who could fill them and, for each, one sentence in Bahasa Indonesia."""
-    capped: dict[tuple[DeskId, date], str] = {}
-    for quota in quotas:
-        if quota.service is None and quota.binding in CAP_WORDS:
-            capped[quota.desk, quota.day] = quota.binding
+    capped = _capped(quotas)
     return tuple(_with_cap(_explained(result, shortfall), capped) for shortfall in shortfalls)
+
+
+def _capped(quotas: Iterable[Quota]) -> dict[tuple[DeskId, date], str]:
+    """Desk-days that something else than officers holds: a cap of the day, or machines in every window."""
+    binding: dict[tuple[DeskId, date], list[str]] = {}
+    for quota in quotas:
+        if quota.service is None and quota.capacity_tickets:
+            binding.setdefault((quota.desk, quota.day), []).append(quota.binding)
+    found = {}
+    for key, names in binding.items():
+        of_day = [name for name in names if name in CAP_WORDS and name != EQUIPMENT]
+        if of_day or set(names) == {EQUIPMENT}:
+            found[key] = (of_day or [EQUIPMENT])[-1]
+    return found
 
 
 def _with_cap(shortfall: Shortfall, capped: Mapping[tuple[DeskId, date], str]) -> Shortfall:

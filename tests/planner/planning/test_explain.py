@@ -2,6 +2,8 @@
 
 from datetime import time
 
+import pytest
+
 from planner.domain.plan import Shortfall
 from planner.domain.staff import Leave
 from planner.planning.explain import explained
@@ -58,3 +60,14 @@ def test_where_another_cap_binds_officers_are_not_offered() -> None:
     (found,) = explained(result, [short], [quota])
     assert found.reasons == ("Yang membatasi persediaan yang tersisa; tambahan petugas tidak menolong.",)
     assert found.officers == ()
+
+
+@pytest.mark.parametrize(("afternoon", "told"), [("equipment", True), ("wait", False)])
+def test_machines_are_blamed_where_they_bind_in_every_window(afternoon: str, told: bool) -> None:
+    """Where the wait binds in one window, an officer more helps in it."""
+    frame = make_frame(a_mall(), [MONDAY])
+    result = WeekResult(frame=frame, forecasts={}, postings=(), tickets={})
+    short = Shortfall(kind="turned_away", desk="pajak", agency="samsat", day=MONDAY, amount=4, unit="visits")
+    quotas = [a_quota("pajak", binding="equipment"), a_quota("pajak", window="siang", binding=afternoon)]
+    (found,) = explained(result, [short], quotas)
+    assert ("Yang membatasi alat di loket; tambahan petugas tidak menolong." in found.reasons) is told
