@@ -1,7 +1,7 @@
 """From what people write to ids: a sheet may name an agency, desk, service or officer by its id or by its name."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from planner.intake.cells import fold
 from planner.intake.columns import Values
@@ -12,15 +12,34 @@ NAMED_SHEETS = ("agencies", "desks", "services", "officers")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """ids : for each named sheet, id, folded id, or folded name if only one has it -> id. desk_of: service -> desk."""
+    """ids : for each named sheet, id, folded id, or folded name if only one has it -> id.
+
+    desk_of, agency_of : service -> desk, desk -> agency. titles: names people give the services, by id.
+    """
 
     ids: Mapping[str, Mapping[str, str]]
     desk_of: Mapping[str, str]
+    agency_of: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, sheet: str, text: str) -> str:
         """The id that `text` stands for, or the text itself where nothing is known by that name."""
         ids = self.ids[sheet]
         return ids.get(text) or ids.get(fold(text), text)
+
+    def desks_in(self, agency: str) -> list[str]:
+        """Desks of an agency, in the order of the sheet."""
+        return [desk for desk, owner in self.agency_of.items() if owner == agency]
+
+    def services_in(self, agency: str) -> set[str]:
+        """Services of an agency."""
+        return {service for service, desk in self.desk_of.items() if self.agency_of.get(desk) == agency}
+
+    def resolve_in(self, text: str, services: Collection[str]) -> str | None:
+        """The one service among these that `text` stands for, by id or name; None where none or several do."""
+        wanted = fold(text)
+        found = [s for s in services if wanted in (fold(s), fold(self.titles.get(s, "")))]
+        return found[0] if len(found) == 1 else None
 
     def known(self, sheet: str) -> set[str]:
         """All ids of a sheet, those of rows with faults included."""
@@ -34,12 +53,18 @@ def collect_names(tables: Mapping[str, Table]) -> Names:
         rows["agencies"] = _agencies_of(rows["desks"])
     ids = {sheet: _ids_of(rows[sheet]) for sheet in NAMED_SHEETS}
     names = Names(ids=ids, desk_of={})
+    agency_of = {
+        values["id"]: names.resolve("agencies", values["agency"])
+        for values in rows["desks"]
+        if "id" in values and "agency" in values
+    }
+    titles = {v["id"]: str(v["name"]) for v in rows["services"] if "id" in v and "name" in v}
     desk_of = {
         values["id"]: names.resolve("desks", values["desk"])
         for values in rows["services"]
         if "id" in values and "desk" in values
     }
-    return Names(ids=ids, desk_of=desk_of)
+    return Names(ids=ids, desk_of=desk_of, agency_of=agency_of, titles=titles)
 
 
 def _agencies_of(desks: Sequence[Values]) -> list[Values]:

@@ -16,7 +16,10 @@ from planner.domain.shapes import make_profile
 from planner.intake import expand
 from planner.intake.messages import Place, make_finding, make_warning
 from planner.intake.names import Names, collect_names
+from planner.intake.open_questions import open_questions, with_answers
+from planner.intake.questions import Answers, Question
 from planner.intake.records import Records, make_records
+from planner.intake.rekap import Rekap, read_rekap
 from planner.intake.settings import SHEET as SETTINGS_SHEET
 from planner.intake.settings import Settings
 from planner.intake.sheets import SHEETS
@@ -29,11 +32,15 @@ REQUIRED_SHEETS = ("desks", "services")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MallFiles:
-    """What a folder or a workbook gave. `warnings` are worth a look and stop nothing."""
+    """What a folder or a workbook gave. `warnings` are worth a look and stop nothing.
+
+    questions : those that do not block, with a stated way out until they are answered.
+    """
 
     mall: Mall
     history: History
     warnings: tuple[Finding, ...]
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +51,7 @@ class _Reading:
     tables: dict[str, Table]
     names: Names
     records: dict[str, Records] = field(default_factory=dict)
+    rekaps: list[Rekap] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def of(self, sheet: str) -> list[Any]:
@@ -53,34 +61,43 @@ class _Reading:
         return bool(self.tables.get(sheet) and self.tables[sheet].rows)
 
 
-def read_mall(path: Path | str, *, today: date | None = None) -> MallFiles:
+def read_mall(path: Path | str, *, today: date | None = None, answers: Answers | None = None) -> MallFiles:
     """The mall and its history in a folder (mall.toml and CSV files) or in one workbook.
 
     Parameters
     ----------
     today
         The day of reading; visits after it are refused. None: any day is believed.
+    answers
+        Answers to questions that an earlier reading asked, by the key of the question. Beside them stand those of
+        the file jawaban.toml in the folder.
 
     Raises
     ------
     InvalidFile
-        With every finding of every sheet, warnings included, when at least one of them refuses the files.
+        With every finding of every sheet, warnings and open questions included, when at least one of them refuses
+        the files. An open question that blocks is such a finding (`question`).
     """
-    return read_source(open_source(Path(path)), today=today)
+    return read_source(open_source(Path(path)), today=today, answers=answers)
 
 
-def read_source(source: Source, *, today: date | None = None) -> MallFiles:
+def read_source(source: Source, *, today: date | None = None, answers: Answers | None = None) -> MallFiles:
     """The same for cells that were opened already."""
+    known = {**source.answers, **(answers or {})}
     reading = _read_tables(source)
     for sheet in SHEETS:
         table = reading.tables.get(sheet.name, Table(sheet=sheet))
         reading.records[sheet.name] = make_records(table, reading.names)
+    reading.rekaps = [read_rekap(title, cells, reading.names, known) for title, cells in source.rekaps.items()]
     _complete(reading)
     mall, history = _make_mall(reading), _make_history(reading)
     findings = _all_findings(source, reading, (mall, history), today)
+    asked = open_questions(mall, history, known)
     if any(f.severity is Severity.REFUSED for f in findings):
         raise InvalidFile(findings)
-    return MallFiles(mall=mall, history=history, warnings=findings)
+    told = {"closed_days"} if any(f.code == "closed_day_visits" for f in findings) else set()
+    warnings = (*findings, *(question.finding() for question in asked if question.key not in told))
+    return MallFiles(mall=mall, history=with_answers(history, known), warnings=warnings, questions=asked)
 
 
 def _read_tables(source: Source) -> _Reading:
@@ -168,8 +185,9 @@ def _stand_in(settings: Settings) -> Mapping[DayType, Timetable]:
 
 
 def _make_history(reading: _Reading) -> History:
+    rekaps = (count for rekap in reading.rekaps for count in rekap.counts)
     return History(
-        days=tuple(reading.of("visits")),
+        days=(*reading.of("visits"), *rekaps),
         months=tuple(reading.of("visits_monthly")),
         tickets=tuple(reading.of("tickets")),
     )
@@ -186,7 +204,10 @@ def _all_findings(
             found += reading.tables[sheet.name].findings
             found += _example_findings(reading.tables[sheet.name], _is_needed(sheet.name, made))
         found += reading.records[sheet.name].findings
+    for rekap in reading.rekaps:
+        found += [*rekap.findings, *(question.finding() for question in rekap.questions)]
     rows = {name: records.rows for name, records in reading.records.items()}
+    rows["visits"] = [*rows["visits"], *(0 for rekap in reading.rekaps for _ in rekap.counts)]
     checked = [f for f in check_mall(*made, rows) if not _is_cascade(f, reading)]
     told = (*found, *reading.findings, *checked, *_future_visits(reading, made[1], today))
     return tuple(_as_titled(finding, reading.tables) for finding in told)
@@ -217,6 +238,7 @@ def _missing_sheets(reading: _Reading, made: tuple[Mall, History]) -> list[Findi
     if not mall.officers and not officers_given:
         found.append(make_finding("missing_officers", Place(sheet="officers")))
     visits_given = any(reading.has_rows(name) or _only_examples(reading, name) for name in VISIT_SHEETS)
+    visits_given = visits_given or bool(reading.rekaps)
     if history == History() and not visits_given:
         found.append(make_finding("missing_visits", Place(sheet="visits")))
     return found
@@ -280,12 +302,14 @@ def _running_months(reading: _Reading, history: History, today: date) -> list[Fi
 
 def _late_days(reading: _Reading, history: History, today: date) -> list[Finding]:
     rows = reading.records["visits"].rows
-    late = [(row, count) for row, count in zip(rows, history.days, strict=True) if count.day > today and count.visits]
+    placed = zip(rows, history.days, strict=False)  # counts of monthly sheets come after those of the sheet of visits
+    late = [(row, count) for row, count in placed if count.day > today and count.visits]
+    beyond = [(None, count) for count in history.days[len(rows) :] if count.day > today and count.visits]
     return [
         make_finding(
             "future_visits",
             Place(sheet="visits", row=row, column="date", value=count.day.isoformat()),
             today=today.isoformat(),
         )
-        for row, count in late
+        for row, count in [*late, *beyond]
     ]

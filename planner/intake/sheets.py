@@ -259,6 +259,30 @@ def read_half_hour(cell: Any) -> time | None:
     return read_time(cell)
 
 
+STATES = {
+    "cancelled": (
+        "batal",
+        "dibatalkan",
+        "cancelled",
+        "canceled",
+        "hangus",
+        "tidak hadir",
+        "no show",
+        "lewat",
+        "dilewati",
+    ),
+    "waiting": ("menunggu", "antri", "antre", "waiting"),
+    "serving": ("sedang dilayani", "dilayani", "dipanggil", "serving", "called"),
+    "done": ("selesai", "terlayani", "done", "finished", "served"),
+}
+
+
+def read_state(cell: Any) -> str:
+    """The state of a ticket in our words; one that queue systems do not agree on stays as it is written."""
+    text = fold(read_text(cell))
+    return next((state for state, words in STATES.items() if text in words), text)
+
+
 AGENCIES = Sheet(
     name="agencies",
     label="instansi",
@@ -638,7 +662,7 @@ TICKETS = Sheet(
         _column("finished_at", "jam_selesai", read_moment, *_MOMENT, synonyms=("waktu selesai", "selesai")),
         _officer(),
         _whole("needs", "keperluan", 1, 4, synonyms=("jumlah berkas",)),
-        _column("status", "status", read_text, "status tiket", "the state of the ticket"),
+        _column("status", "status", read_state, "status tiket", "the state of the ticket", synonyms=("keadaan",)),
         _column("channel", "saluran", read_text, "loket, daring, atau lainnya", "walk-in, online ..."),
         NOTE,
     ),

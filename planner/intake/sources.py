@@ -1,13 +1,16 @@
 """Where the sheets come from: a folder with mall.toml and CSV files, or one workbook."""
 
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from planner.domain.consistency import nearest_sentences
 from planner.domain.errors import Finding, InvalidFile
+from planner.intake.cells import fold
 from planner.intake.columns import Sheet, sheet_named
 from planner.intake.csv_files import read_csv
 from planner.intake.messages import Place, make_finding, make_warning
+from planner.intake.rekap import looks_like_rekap
 from planner.intake.settings import SHEET_TITLES, Settings, read_settings_sheet, read_toml
 from planner.intake.sheets import SHEETS
 from planner.intake.tables import Cells
@@ -15,6 +18,7 @@ from planner.intake.workbook import Workbook, read_workbook
 from planner.intake.workbook_guard import MOST_COLUMNS, MOST_ROWS
 
 SETTINGS_FILE = "mall.toml"
+ANSWERS_FILE = "jawaban.toml"
 CSV_ENDINGS = (".csv", ".tsv")
 WORKBOOK_ENDING = ".xlsx"
 LARGEST_CSV_BYTES = 20_000_000
@@ -23,10 +27,16 @@ README_SHEETS = ("baca saya", "baca dulu", "readme")
 
 @dataclass(slots=True, kw_only=True)
 class Source:
-    """The raw cells of each sheet, by the sheet's English name, and the settings of the mall."""
+    """The raw cells of each sheet, by the sheet's English name, and the settings of the mall.
+
+    rekaps  : monthly sheets by the title they have in the file.
+    answers : to questions of earlier readings, of the folder's jawaban.toml.
+    """
 
     cells: dict[str, Cells] = field(default_factory=dict)
+    rekaps: dict[str, Cells] = field(default_factory=dict)
     settings: Settings | None = None
+    answers: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -46,15 +56,39 @@ def _open_folder(folder: Path) -> Source:
     workbooks = [path for path in folder.iterdir() if path.suffix.casefold() == WORKBOOK_ENDING]
     if len(workbooks) == 1 and not tables and not settings.is_file():
         return source_of_workbook(read_workbook(workbooks[0]))
+    rekaps = [path for path in workbooks if is_rekap_title(path.stem)]
     source = Source(settings=read_toml(settings.read_bytes()) if settings.is_file() else None)
+    if (folder / ANSWERS_FILE).is_file():
+        _read_answers(source, folder / ANSWERS_FILE)
     for path in tables:
         _add_csv(source, path)
+    for path in rekaps:
+        for title, cells in read_workbook(path).sheets:
+            if looks_like_rekap(cells):
+                source.rekaps[f"{path.stem} {title}"] = cells
     return source
+
+
+def _read_answers(source: Source, path: Path) -> None:
+    """Answers as a flat table of texts: `"rekap januari.month" = "2026-01"`."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        source.findings.append(make_finding("toml", Place(sheet=path.name), detail=str(fault)))
+        return
+    source.answers = {key: str(value) for key, value in content.items()}
+
+
+def is_rekap_title(title: str) -> bool:
+    """True for a file or sheet named as a monthly sheet, such as `Rekap Januari 2026`."""
+    return fold(title).startswith("rekap") and sheet_named(SHEETS, title) is None
 
 
 def _add_csv(source: Source, path: Path) -> None:
     sheet = sheet_named(SHEETS, path.stem)
-    if sheet is None:
+    if sheet is None and is_rekap_title(path.stem):
+        _read_rekap_csv(source, path)
+    elif sheet is None:
         source.findings.append(_unknown_sheet(path.name, path.stem))
     elif sheet.name in source.cells:
         source.findings.append(make_finding("double_sheet", Place(sheet=path.name)))
@@ -62,6 +96,13 @@ def _add_csv(source: Source, path: Path) -> None:
         source.findings.append(make_finding("too_large", Place(sheet=path.name), detail="20 MB"))
     else:
         _read_csv_file(source, path, sheet)
+
+
+def _read_rekap_csv(source: Source, path: Path) -> None:
+    try:
+        source.rekaps[path.stem] = read_csv(path.read_bytes(), SHEETS[0])
+    except UnicodeDecodeError:
+        source.findings.append(make_finding("encoding", Place(sheet=path.name)))
 
 
 def _read_csv_file(source: Source, path: Path, sheet: Sheet) -> None:
@@ -92,6 +133,8 @@ def source_of_workbook(workbook: Workbook) -> Source:
             source.findings.append(make_finding("double_sheet", Place(sheet=title)))
         elif sheet is not None:
             source.cells[sheet.name] = cells
+        elif is_rekap_title(title) or looks_like_rekap(cells):
+            source.rekaps[title] = cells
         elif title.strip().casefold() not in README_SHEETS:
             source.findings.append(_unknown_sheet(title, title))
     return source

@@ -103,7 +103,7 @@ def read_shares(cell: Cell) -> tuple[float, ...]:
     raise Unreadable("shares_sum")
 
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -183,7 +183,7 @@ def _written_day(text: str) -> date:
 
 
 def _day_of(parts: dict[str, str]) -> date:
-    month = _MONTHS.get(parts["word"].rstrip("."), 0) if "word" in parts else int(parts["month"])
+    month = MONTHS.get(parts["word"].rstrip("."), 0) if "word" in parts else int(parts["month"])
     if not month:
         raise Unreadable("not_a_date")
     year = int(parts["year"])
@@ -203,7 +203,7 @@ def read_month(cell: Cell) -> date:
         turned = re.fullmatch(r"([0-9]{1,2}|[a-z]+)[-/. ]([0-9]{4}|[0-9]{2})", text)
         if turned:
             year = int(turned[2])
-            month = int(turned[1]) if turned[1].isdigit() else _MONTHS.get(turned[1], 0)
+            month = int(turned[1]) if turned[1].isdigit() else MONTHS.get(turned[1], 0)
             return _first_of(year + 2000 if year < 100 else year, month)
     return read_date(cell).replace(day=1)
 
