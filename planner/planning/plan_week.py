@@ -11,6 +11,8 @@ from planner.domain.history import History
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan, StageValue
+from planner.planning.confirmations import decision_findings, with_decisions
+from planner.planning.decided import NOTHING_DECIDED, Decided
 from planner.planning.demand_changes import DemandChanges, changed_demand
 from planner.planning.explain import explained
 from planner.planning.findings import plan_findings
@@ -31,12 +33,17 @@ from planner.solver.ruleset import LOKETPLAN_1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSettings:
-    """How a week is planned. author: who asked for the plan. changes: to the forecast, by people or another program."""
+    """How a week is planned.
+
+    author: who asked for the plan. changes: to the forecast, by people or another program. decided: postings that stand
+    and postings that agencies refused.
+    """
 
     rounds: RoundSettings = field(default_factory=RoundSettings)
     proof: ProofSettings = field(default_factory=ProofSettings)
     changes: DemandChanges = field(default_factory=DemandChanges)
     author: str = "loketplan"
+    decided: Decided = NOTHING_DECIDED
 
 
 def next_week_after(history: History) -> Week:
@@ -63,8 +70,11 @@ def plan_week(
     frame = make_frame(mall, days)
     modelled = steps.run("forecast", "Memperkirakan kunjungan", lambda: forecast_demand(frame, history))
     outlook = changed_demand(frame, modelled, settings.changes)
-    week = steps.run("tables", "Menyusun tabel kapasitas", lambda: make_planned_week(frame, outlook, simulations))
+    week = steps.run(
+        "tables", "Menyusun tabel kapasitas", lambda: make_planned_week(frame, outlook, simulations, settings.decided)
+    )
     best = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, tell))
+    best = replace(best, postings=with_decisions(best.postings, settings.decided))
     proved = steps.run("quotas", "Membuktikan kuota", lambda: prove_week(week, best, simulations, settings.proof))
     remedies = steps.run("remedies", "Mencari cara termurah", lambda: find_remedies(week, best, proved, simulations))
     ranges = steps.run("ranges", "Mencari kisaran kuota", lambda: find_ranges(week, proved, simulations))
@@ -98,6 +108,7 @@ def plan_week(
         unmeasured=ranges.unmeasured,
         findings=(
             *floor_findings(frame, outlook.forecasts, proved.quotas),
+            *decision_findings(settings.decided, best.postings),
             *range_findings(frame.mall, ranges),
             *plan_findings(frame, outlook, best.solved),
         ),

@@ -8,6 +8,7 @@ from functools import cached_property
 from planner.domain.demand import DemandForecast
 from planner.domain.ids import DeskId
 from planner.domain.plan import Posting
+from planner.planning.decided import NOTHING_DECIDED, Decided
 from planner.planning.desk_day_input import DeskDayInput, make_desk_day
 from planner.planning.forecast_demand import DemandOutlook
 from planner.planning.frame import WeekFrame
@@ -65,7 +66,9 @@ class PlannedWeek:
         return {key: found[given.day] if given else None for key, given in inputs.items()}
 
 
-def make_planned_week(frame: WeekFrame, outlook: DemandOutlook, simulations: Simulations) -> PlannedWeek:
+def make_planned_week(
+    frame: WeekFrame, outlook: DemandOutlook, simulations: Simulations, decided: Decided = NOTHING_DECIDED
+) -> PlannedWeek:
     """Skill classes, tables and caps of the week."""
     classes = {desk.id: skill_classes(frame, desk.id) for desk in frame.mall.desks}
     caps = {
@@ -79,5 +82,6 @@ def make_planned_week(frame: WeekFrame, outlook: DemandOutlook, simulations: Sim
         classes=classes,
         tables=week_tables(frame, classes, outlook.shares, simulations),
         caps=caps,
+        decided=decided,
     )
     return PlannedWeek(frame=frame, outlook=outlook, given=given)

@@ -12,6 +12,7 @@ from planner.domain.mall import Agency, AgencyMode, Desk, GivenPosting
 from planner.domain.periods import MINUTES_PER_HALF_HOUR, Week, clock_of_minute, minute_of_day
 from planner.domain.plan import Posting, PostingSource
 from planner.domain.staff import Officer
+from planner.planning.decided import NOTHING_DECIDED, Decided, kept_rows, refused_places
 from planner.planning.frame import WeekFrame
 from planner.planning.skill_classes import SkillClass, pace_in_class
 from planner.solver import problem as integers
@@ -34,6 +35,7 @@ class RosterInput:
     classes   : skill classes of each desk.
     tables    : tickets by set of classes and session, for each desk and day.
     shifts    : simulated less table tickets, where simulation disagreed.
+    decided   : postings that stand and postings that were refused.
     caps      : most tickets a day from other caps, where one exists.
     """
 
@@ -43,6 +45,7 @@ class RosterInput:
     tables: Mapping[tuple[DeskId, date], SessionTables]
     shifts: Mapping[ShiftKey, int] = field(default_factory=dict)
     caps: Mapping[tuple[DeskId, date], int] = field(default_factory=dict)
+    decided: Decided = NOTHING_DECIDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,8 @@ def make_problem(frame: WeekFrame, given: RosterInput) -> integers.Problem:
         desk_days=tuple(_desk_days(frame, given)),
         rows=tuple(_rows(frame, given)),
         pairs=tuple(integers.Pair(officer=p.officer, other=p.other, kind=p.kind.value) for p in frame.mall.pairs),
-        fixed=tuple(_fixed(frame, given)),
+        fixed=(*_fixed(frame, given), *kept_rows(frame, given.decided)),
+        forbidden=refused_places(frame, given.decided),
         prices=_prices(frame),
     )
 
