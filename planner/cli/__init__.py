@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "planner.cli.check:check",
     "demo": "planner.cli.plan:demo",
     "desk-day": "planner.cli.quota:simulate_desk",
+    "doctor": "planner.cli.doctor:doctor",
     "forecast": "planner.cli.forecast:forecast",
     "import": "planner.cli.mall:import_mall",
     "migrate": "planner.cli.store:migrate",
