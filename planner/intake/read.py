@@ -116,7 +116,7 @@ def _complete(reading: _Reading) -> None:
         )
         reading.findings.append(make_warning("skills_assumed", Place(sheet="skills")))
     _complete_desks(reading)
-    if not reading.has_rows("counters") and not _only_examples(reading, "counters"):
+    if not reading.has_rows("counters"):
         known = reading.of("desks"), reading.of("skills"), reading.of("services")
         expand.add_counters(reading.records["counters"], *known)
         if reading.of("counters"):
