@@ -394,8 +394,8 @@ MESSAGES: dict[str, Message] = {
     ),
     # workbooks
     "not_a_workbook": Message(
-        "bukan buku kerja Excel (.xlsx); isinya {detail}.",
-        "is no Excel workbook (.xlsx); it holds {detail}.",
+        "bukan buku kerja (.xlsx, .xls, .ods); isinya {detail}.",
+        "is no workbook (.xlsx, .xls, .ods); it holds {detail}.",
         'Buka di Excel lalu "Simpan sebagai" .xlsx.',
         'Open it in Excel and "save as" .xlsx.',
     ),

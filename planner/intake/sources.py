@@ -20,7 +20,7 @@ from planner.intake.workbook_guard import MOST_COLUMNS, MOST_ROWS
 SETTINGS_FILE = "mall.toml"
 ANSWERS_FILE = "jawaban.toml"
 CSV_ENDINGS = (".csv", ".tsv")
-WORKBOOK_ENDING = ".xlsx"
+WORKBOOK_ENDINGS = (".xlsx", ".xls", ".ods")
 LARGEST_CSV_BYTES = 20_000_000
 README_SHEETS = ("baca saya", "baca dulu", "readme")
 
@@ -53,7 +53,7 @@ def _open_folder(folder: Path) -> Source:
     """A folder's mall.toml and CSV files; a folder that holds one workbook instead stands for the workbook."""
     settings = folder / SETTINGS_FILE
     tables = sorted(path for path in folder.iterdir() if path.suffix.casefold() in CSV_ENDINGS)
-    workbooks = [path for path in folder.iterdir() if path.suffix.casefold() == WORKBOOK_ENDING]
+    workbooks = [path for path in folder.iterdir() if path.suffix.casefold() in WORKBOOK_ENDINGS]
     if len(workbooks) == 1 and not tables and not settings.is_file():
         return source_of_workbook(read_workbook(workbooks[0]))
     rekaps = [path for path in workbooks if is_rekap_title(path.stem)]

@@ -3,6 +3,7 @@
 It limits its own memory and processor time where the system can, so that a hostile file ends the child only.
 """
 
+import io
 import json
 import sys
 from collections.abc import Mapping
@@ -51,7 +52,7 @@ def read_sheets(path: Path) -> list[dict[str, Any]]:
 
 
 def _read_guarded(path: Path, scans: Mapping[str, SheetScan]) -> list[dict[str, Any]]:
-    book = load_workbook(path)
+    book = load_workbook(io.BytesIO(path.read_bytes()))  # by its content: names are wrong as often as not
     hidden = {m.name for m in book.sheets_metadata if m.visible != SheetVisibleEnum.Visible}
     return [
         _sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), scans.get(name, SheetScan()))

@@ -22,14 +22,17 @@ MOST_COLUMNS = 100
 MOST_CELLS = 5_000_000
 CHUNK_BYTES = 1 << 16
 XML_ENDINGS = (".xml", ".rels", ".vml")
+ODS_SHEETS = "content.xml"
 SHEETS_FOLDER = "xl/worksheets/sheet"
 
+OLE_START = b"\xd0\xcf\x11\xe0"
+OLD_EXCEL_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "gambar PNG"),
     (b"\xff\xd8\xff", "gambar JPEG"),
     (b"GIF8", "gambar GIF"),
     (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "Excel lama (.xls) atau Word lama"),
+    (OLE_START, "Excel lama (.xls) atau Word lama"),
 )
 # what the readers of zip and XML raise when bytes are wrong or missing
 _DAMAGE = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, RuntimeError, ValueError, struct.error)
@@ -60,7 +63,13 @@ class SheetScan:
 
 
 def guard_workbook(path: Path) -> dict[str, SheetScan]:
-    """What each sheet hides, by its title; raises UnsafeWorkbook for anything that must not be opened."""
+    """What each sheet hides, by its title; raises UnsafeWorkbook for anything that must not be opened.
+
+    An .xls file has no zip directory to judge: it cannot unpack to more than it holds, and the child's limits stand for
+    the rest.
+    """
+    if _is_old_excel(path):
+        return {}
     _check_start(path)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -70,10 +79,21 @@ def guard_workbook(path: Path) -> dict[str, SheetScan]:
         raise UnsafeWorkbook("damaged", str(fault)) from fault
 
 
-def _check_start(path: Path) -> None:
+def _is_old_excel(path: Path) -> bool:
+    """True for a file named .xls that holds an old workbook; one with a password is refused by its reader."""
+    _check_size(path)
+    content = path.read_bytes()
+    named = path.suffix.casefold() == ".xls" and content.startswith(OLE_START)
+    return named and _ENCRYPTED not in content and any(stream in content for stream in OLD_EXCEL_STREAMS)
+
+
+def _check_size(path: Path) -> None:
     size = path.stat().st_size
     if size > LARGEST_FILE_BYTES:
         raise UnsafeWorkbook("too_large", f"{size / 1e6:.0f} MB, paling besar 20 MB")
+
+
+def _check_start(path: Path) -> None:
     content = path.read_bytes()
     if content.startswith(b"PK\x03\x04"):
         return
@@ -104,7 +124,7 @@ def _check_directory(archive: zipfile.ZipFile) -> None:
     _check_sizes(entries)
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
         raise UnsafeWorkbook("macros")
-    if "xl/workbook.xml" not in names:
+    if "xl/workbook.xml" not in names and ODS_SHEETS not in names:
         raise UnsafeWorkbook("not_a_workbook", "berkas ZIP lain")
 
 
@@ -119,6 +139,8 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _scan_entries(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
+    if ODS_SHEETS in archive.namelist() and "xl/workbook.xml" not in archive.namelist():
+        return _scan_ods(archive)
     scans: dict[str, SheetScan] = {}
     titles = _sheet_titles(archive)
     for entry in archive.infolist():
@@ -129,6 +151,17 @@ def _scan_entries(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
         elif name.endswith(XML_ENDINGS):
             _Scanner().run(archive, name)
     return scans
+
+
+def _scan_ods(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
+    """The sheets of an ODS file; every other XML entry only has to be plain."""
+    scanner = _OdsScanner()
+    for entry in archive.infolist():
+        if entry.filename == ODS_SHEETS:
+            scanner.run(archive, entry.filename)
+        elif entry.filename.endswith(XML_ENDINGS):
+            _Scanner().run(archive, entry.filename)
+    return scanner.scans
 
 
 def _sheet_titles(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -176,6 +209,44 @@ class _Attributes(_Scanner):
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.found.setdefault(name.rsplit(" ", 1)[-1], []).append(attributes)
+
+
+class _OdsScanner(_Scanner):
+    """Place of every filled cell of an ODS file, where rows and cells are told as repeated; and merged cells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scans: dict[str, SheetScan] = {}
+        self._title = ""
+        self._row = self._column = self._rows = self._cells = 0
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rsplit(" ", 1)[-1]
+        given = {key.rsplit(" ", 1)[-1]: value for key, value in attributes.items()}
+        if local == "table":
+            self._title, self._row, self._rows = given.get("name", ""), 0, 0
+            self.scans[self._title] = SheetScan()
+        elif local == "table-row":
+            self._row, self._column = self._row + self._rows, 0
+            self._rows = _repeat(given, "number-rows-repeated")
+        elif local in ("table-cell", "covered-table-cell"):
+            self._start_cell(given)
+
+    def _start_cell(self, given: dict[str, str]) -> None:
+        width = _repeat(given, "number-columns-repeated")
+        if "value-type" in given:
+            self._cells += width * self._rows
+            if self._row + self._rows > MOST_ROWS or self._column + width > MOST_COLUMNS:
+                raise UnsafeWorkbook("far_cell", sheet=self._title)
+            if self._cells > MOST_CELLS:
+                raise UnsafeWorkbook("too_large", "lebih dari 5 juta sel", self._title)
+        spanned = max(_repeat(given, "number-columns-spanned"), _repeat(given, "number-rows-spanned"))
+        self.scans.setdefault(self._title, SheetScan()).merged += spanned > 1
+        self._column += width
+
+
+def _repeat(given: dict[str, str], key: str) -> int:
+    return int(given[key]) if given.get(key, "").isdigit() else 1
 
 
 class _SheetScanner(_Scanner):
