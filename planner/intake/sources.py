@@ -39,6 +39,11 @@ class Source:
     answers: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
+    def add_rekap(self, title: str, cells: Cells) -> None:
+        """Keep a monthly sheet; `cells` names the kind, so that who asks which counts there are finds it."""
+        self.rekaps[title] = cells
+        self.cells["rekap"] = cells
+
 
 def open_source(path: Path) -> Source:
     """Everything a folder or a workbook holds, untyped; raises InvalidFile where nothing can be opened."""
@@ -65,7 +70,7 @@ def _open_folder(folder: Path) -> Source:
     for path in rekaps:
         for title, cells in read_workbook(path).sheets:
             if looks_like_rekap(cells):
-                source.rekaps[f"{path.stem} {title}"] = cells
+                source.add_rekap(f"{path.stem} {title}", cells)
     return source
 
 
@@ -100,7 +105,7 @@ def _add_csv(source: Source, path: Path) -> None:
 
 def _read_rekap_csv(source: Source, path: Path) -> None:
     try:
-        source.rekaps[path.stem] = read_csv(path.read_bytes(), SHEETS[0])
+        source.add_rekap(path.stem, read_csv(path.read_bytes(), SHEETS[0]))
     except UnicodeDecodeError:
         source.findings.append(make_finding("encoding", Place(sheet=path.name)))
 
@@ -134,7 +139,7 @@ def source_of_workbook(workbook: Workbook) -> Source:
         elif sheet is not None:
             source.cells[sheet.name] = cells
         elif is_rekap_title(title) or looks_like_rekap(cells):
-            source.rekaps[title] = cells
+            source.add_rekap(title, cells)
         elif title.strip().casefold() not in README_SHEETS:
             source.findings.append(_unknown_sheet(title, title))
     return source
