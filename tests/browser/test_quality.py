@@ -1,0 +1,75 @@
+"""What holds of every page in a browser: no fault of accessibility, nothing sideways, light and quick."""
+
+import pytest
+
+from tests.webapp.test_pages import PAGES
+
+pytestmark = pytest.mark.slow
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HEAVIEST_BYTES = 300_000
+FIRST_PAINT_MS = 1_000
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_axe_finds_nothing_on_any_page(open_as, lang: str) -> None:
+    """WCAG 2.2 AA and best practice; the control page below shows that it looks."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, axe, faults = open_as("rina", lang=lang, bypass_csp=True), Axe(), []
+    for address in PAGES:
+        page.goto(address)
+        found = axe.run(page, options={"runOnly": TAGS}).response["violations"]
+        faults += [f"{address}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found]
+    assert not faults, "\n".join(faults)
+
+
+def test_axe_objects_to_a_field_without_a_label(open_as) -> None:
+    """The negative control."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_as("rina", bypass_csp=True)
+    page.goto("/audit")
+    page.evaluate("document.querySelector('main').append(document.createElement('select'))")
+    assert "select-name" in {v["id"] for v in Axe().run(page, options={"runOnly": TAGS}).response["violations"]}
+
+
+@pytest.mark.parametrize("width", [1280, 640, 390, 320])
+def test_no_page_scrolls_sideways(open_as, width: int) -> None:
+    """640 px is 1280 at 200 % zoom; grids scroll inside a region of their own."""
+    page, wide = open_as("rina", viewport={"width": width, "height": 800}), []
+    for address in PAGES:
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+    assert not wide
+
+
+def test_pages_are_light_quick_and_stand_still(open_as) -> None:
+    """First load of each: all bytes, first paint, and shifts of the layout; nothing is asked for elsewhere."""
+    page, asked = open_as("rina"), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: asked.append(f"console {message.text}") if message.type == "error" else None)
+    page.add_init_script(
+        "window.shift = 0;"
+        "new PerformanceObserver((list) => list.getEntries().forEach((e) => (window.shift += e.value)))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    for address in (
+        "/",
+        "/roster/2026-W06/",
+        "/roster/2026-W06/?view=officer",
+        "/quota/2026-W06",
+        "/forecast/adminduk",
+    ):
+        page.goto(address, wait_until="load")
+        weight = page.evaluate(
+            "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+            ".reduce((sum, entry) => sum + entry.decodedBodySize, 0)"
+        )
+        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length === 1")
+        paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+        assert weight < HEAVIEST_BYTES, (address, weight)
+        assert paint < FIRST_PAINT_MS, (address, paint)
+        assert page.evaluate("window.shift") < 0.01, address
+    assert not [url for url in asked if not url.startswith("http://127.0.0.1:")]

@@ -1,0 +1,134 @@
+"""Walks of people through the pages, in a real browser."""
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+WEEK = "2026-W06"
+CELL = 'a[href*="adminduk~2026-02-02~pagi~A1"]'
+
+
+def labels(page) -> str:
+    """What a screen reader says of the focused cell."""
+    return page.evaluate("document.activeElement.getAttribute('aria-label') || ''")
+
+
+def test_a_sick_call_is_recorded_and_replaced(open_as) -> None:
+    """Sari calls in sick for Monday: effect first, then out of the roster, then Rina takes A1, then published."""
+    page = open_as("rina")
+    page.goto("/leave/new?officer=sari&first_day=2026-02-02&last_day=2026-02-02")
+    page.get_by_role("button", name="Lihat dampak").click()
+    assert "kuota" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Simpan ketidakhadiran").click()
+    page.get_by_role("button", name="Keluarkan dan hitung ulang kuota").click()
+    assert page.locator(CELL).inner_text() == "+"
+    page.locator(CELL).click()
+    page.get_by_role("button", name="Periksa dampak").first.click()
+    page.get_by_role("button", name="Simpan perubahan").click()
+    page.wait_for_url(f"**/roster/{WEEK}/")
+    assert page.locator(CELL).inner_text() == "Rina"
+    page.get_by_role("link", name="Terbitkan jadwal").click()
+    page.get_by_label("Alasan").fill("pengganti petugas sakit")
+    if page.locator("#f-seen").count():
+        page.locator("#f-seen").check()
+    page.get_by_role("button", name="Terbitkan").click()
+    assert "sudah terbit" in page.locator(".banner").first.inner_text()
+
+
+def test_the_roster_is_edited_with_the_keyboard_alone(open_as) -> None:
+    """Arrows, Home and End move; Enter opens, Escape goes back; x asks, Tab and Enter save, Ctrl+Z undoes."""
+    page = open_as("rina")
+    page.goto(f"/roster/{WEEK}/")
+    page.locator("[data-grid] td a").first.focus()
+    first = labels(page)
+    assert "A1" in first
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")
+    assert labels(page) == first
+    page.keyboard.press("Control+End")
+    assert labels(page) != first
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Enter")
+    page.locator("#panel h2").wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    assert labels(page) == first
+    page.keyboard.press("x")
+    page.get_by_text("Dampak perubahan").first.wait_for()
+    save = page.get_by_role("button", name="Simpan perubahan")
+    for _ in range(6):  # from the heading over "close" and the table to "save"
+        page.keyboard.press("Tab")
+        if save.evaluate("button => button === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    page.locator(".banner").wait_for()
+    assert page.locator(CELL).inner_text() == "+"
+    page.keyboard.press("Control+z")
+    page.get_by_text("Perubahan terakhir diurungkan.").wait_for()
+    assert page.locator(CELL).inner_text() == "Sari"
+
+
+def test_one_tab_stop_leads_into_the_grid(open_as) -> None:
+    """All other cells are reached by arrows."""
+    page = open_as("rina")
+    page.goto(f"/roster/{WEEK}/")
+    page.wait_for_function("document.querySelectorAll('[data-grid] [tabindex=\"0\"]').length === 1")
+    assert page.locator('[data-grid] td a:not([tabindex="-1"])').count() <= 1
+
+
+def test_a_change_is_made_without_script(open_as) -> None:
+    """Every step is a link or a form of its own page."""
+    page = open_as("rina", java_script_enabled=False)
+    page.goto(f"/roster/{WEEK}/")
+    page.locator(CELL).click()
+    page.get_by_role("button", name="Kosongkan").click()
+    page.get_by_role("button", name="Simpan perubahan").click()
+    assert page.locator(CELL).inner_text() == "+"
+
+
+def test_a_citizen_reads_the_notice_on_a_phone(open_as) -> None:
+    """At 320 px nothing sticks out sideways; the day is chosen and a service found; it is one small page."""
+    page = open_as(None, viewport={"width": 320, "height": 640})
+    answer = page.goto("/notice")
+    assert len(answer.body()) < 50_000
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator("#t3").check()
+    assert page.locator("section").first.get_by_text("Rab 4").is_visible()
+    page.locator("[data-find]").fill("pajak")
+    assert page.locator("main section:visible").count() == 1
+
+
+def test_everything_can_be_done_in_english(open_as) -> None:
+    """The same walk to the panel; the switch stays."""
+    page = open_as("rina", lang="en")
+    page.goto(f"/roster/{WEEK}/")
+    assert "Who is where" in page.locator("h1").inner_text()
+    page.locator(CELL).click()
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_text("Effect of the change").first.wait_for()
+    page.get_by_role("link", name="Bahasa Indonesia").click()
+    assert "Siapa di mana" in page.locator("h1").inner_text()
+
+
+def test_an_agency_head_confirms_what_is_proposed(open_as) -> None:
+    """Samsat decides itself: its head sees his own desk only, and says yes."""
+    page = open_as("kepala2")
+    page.goto(f"/roster/{WEEK}/")
+    assert "Sari" not in page.locator("main").inner_text()
+    page.get_by_role("button", name="Setujui usulan").click()
+    assert "Disetujui" in page.locator("main").inner_text()
+
+
+def test_two_managers_meet_without_harm(open_as) -> None:
+    """The second one is told, and nothing of the first one's change is lost."""
+    first, second = open_as("rina"), open_as("admin")
+    for page in (first, second):
+        page.goto(f"/roster/{WEEK}/")
+        page.locator(CELL).click()
+        page.get_by_role("button", name="Kosongkan").click()
+        page.get_by_role("button", name="Simpan perubahan").wait_for()
+    first.get_by_role("button", name="Simpan perubahan").click()
+    first.locator(".banner").wait_for()
+    second.get_by_role("button", name="Simpan perubahan").click()
+    second.wait_for_load_state()
+    assert "diubah orang lain" in second.locator("main").inner_text()
