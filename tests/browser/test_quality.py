@@ -45,6 +45,16 @@ def test_no_page_scrolls_sideways(open_as, width: int) -> None:
     assert not wide
 
 
+def first_paint(page) -> float:
+    """Milliseconds until something was seen; asked again until it is known, as pages forbid waiting by script."""
+    for _ in range(100):
+        found = page.evaluate("performance.getEntriesByName('first-contentful-paint').map((entry) => entry.startTime)")
+        if found:
+            return float(found[0])
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was painted in 5 seconds")
+
+
 def test_pages_are_light_quick_and_stand_still(open_as) -> None:
     """First load of each: all bytes, first paint, and shifts of the layout; nothing is asked for elsewhere."""
     page, asked = open_as("rina"), []
@@ -67,8 +77,7 @@ def test_pages_are_light_quick_and_stand_still(open_as) -> None:
             "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
             ".reduce((sum, entry) => sum + entry.decodedBodySize, 0)"
         )
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length === 1")
-        paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+        paint = first_paint(page)
         assert weight < HEAVIEST_BYTES, (address, weight)
         assert paint < FIRST_PAINT_MS, (address, paint)
         assert page.evaluate("window.shift") < 0.01, address

@@ -72,7 +72,7 @@ def test_one_tab_stop_leads_into_the_grid(open_as) -> None:
     """All other cells are reached by arrows."""
     page = open_as("rina")
     page.goto(f"/roster/{WEEK}/")
-    page.wait_for_function("document.querySelectorAll('[data-grid] [tabindex=\"0\"]').length === 1")
+    page.locator('[data-grid] td a[tabindex="0"]').wait_for()
     assert page.locator('[data-grid] td a:not([tabindex="-1"])').count() <= 1
 
 
