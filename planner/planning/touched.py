@@ -1,13 +1,16 @@
 """Solve again only the agencies that something touched, pooled officers held where they were."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from planner.solver import problem as integers
 
 
 def only_agencies(
-    problem: integers.Problem, agencies: Iterable[str], held: Iterable[integers.Posting]
+    problem: integers.Problem,
+    agencies: Iterable[str],
+    held: Iterable[integers.Posting],
+    free: Collection[str] = (),
 ) -> integers.Problem:
     """The part of a problem that concerns some agencies.
 
@@ -16,13 +19,20 @@ def only_agencies(
     held
         Postings of the roster so far. Pooled officers keep theirs at these agencies and get no others, so that the
         agencies are independent of each other and of the rest of the mall.
+    free
+        Pooled officers who are not held: they may be posted anywhere at these agencies.
     """
     kept = frozenset(agencies)
     desks = tuple(desk for desk in problem.desks if desk.agency in kept)
     ids = {desk.id for desk in desks}
-    pooled = {officer.id for officer in problem.officers if officer.agency is None}
+    pooled = {officer.id for officer in problem.officers if officer.agency is None and officer.id not in free}
     stays = [p for p in held if p.officer in pooled and p.desk in ids]
-    officers = tuple(_officers(problem, kept, ids, stays))
+    let_go = tuple(
+        replace(officer, skills=tuple(skill for skill in officer.skills if skill.desk in ids))
+        for officer in problem.officers
+        if officer.agency is None and officer.id in free
+    )
+    officers = (*_officers(problem, kept, ids, stays), *let_go)
     present = {officer.id for officer in officers}
     return replace(
         problem,
