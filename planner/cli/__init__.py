@@ -26,6 +26,7 @@ COMMANDS = {
     "simulate": "planner.cli.simulate:simulate",
     "template": "planner.cli.mall:template",
     "user": "planner.cli.store:user",
+    "whatif": "planner.cli.whatif:whatif",
     "worker": "planner.cli.store:worker",
 }
 
