@@ -24,6 +24,7 @@ COMMANDS = {
     "restore": "planner.cli.store:restore",
     "serve": "planner.cli.serve:serve",
     "simulate": "planner.cli.simulate:simulate",
+    "staffing-case": "planner.cli.staffing:staffing_case_command",
     "template": "planner.cli.mall:template",
     "user": "planner.cli.store:user",
     "whatif": "planner.cli.whatif:whatif",
