@@ -1,4 +1,4 @@
-"""The running day of one desk: how many more tickets may be issued, and when to stop, from what is seen on the floor."""
+"""What the floor coordinator needs now: who is here, how many tickets may still be issued, when to stop."""
 
 from dataclasses import dataclass
 from datetime import date, time
