@@ -4,6 +4,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.planning.freshness import HistoryMark, current_input_hash, mark_of
+from planner.planning.learned import with_learned
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import PlanState
 from webapp.deps import deps, local_today
@@ -15,9 +16,15 @@ def mark_plans(work: UnitOfWork) -> None:
     mall = work.mall.find()
     if not weeks or mall is None:
         return
-    counted = deps().shelf.get(("history mark", work.stamp()), lambda: mark_of(work.history.load(tickets=True)))
+    counted, learned = deps().shelf.get(("history mark", work.stamp()), lambda: _counted(work, mall))
     for week in weeks:
-        work.plans.set_current_input(week, _input_hash(mall, week, counted))
+        work.plans.set_current_input(week, _input_hash(learned, week, counted))
+
+
+def _counted(work: UnitOfWork, mall: Mall) -> tuple[HistoryMark, Mall]:
+    """The mark of what was counted, and the mall as its tickets teach it: what a plan made now would rest on."""
+    history = work.history.load(tickets=True)
+    return mark_of(history), with_learned(mall, history).mall
 
 
 def live_weeks(work: UnitOfWork) -> list[Week]:

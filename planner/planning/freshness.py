@@ -32,6 +32,8 @@ def mark_of(history: History) -> HistoryMark:
 def current_input_hash(mall: Mall, days: Iterable[date], history: HistoryMark) -> str:
     """SHA-256 of the input a plan of these days would have now; equal to the passport's while nothing changed.
 
+    `mall` is the mall as its tickets teach it (`learned.with_learned`), as a plan sees it.
+
     Raises InvalidValue (`week_closed`) when no agency is open on any of the days.
     """
     frame = make_frame(mall, days)

@@ -19,6 +19,7 @@ from planner.planning.findings import plan_findings
 from planner.planning.floors import floor_findings
 from planner.planning.forecast_demand import forecast_demand
 from planner.planning.frame import make_frame
+from planner.planning.learned import with_learned
 from planner.planning.passport import PlanMaking, make_plan
 from planner.planning.planned_week import make_planned_week
 from planner.planning.proving import prove_week
@@ -67,7 +68,8 @@ def plan_week(
     Raises InvalidValue when no agency is open or nothing was counted. `tell` hears a sentence at every step.
     """
     steps = _Steps(tell)
-    frame = make_frame(mall, days)
+    learned = with_learned(mall, history)
+    frame = make_frame(learned.mall, days)
     modelled = steps.run("forecast", "Memperkirakan kunjungan", lambda: forecast_demand(frame, history))
     outlook = changed_demand(frame, modelled, settings.changes)
     week = steps.run(
@@ -110,6 +112,7 @@ def plan_week(
             *floor_findings(frame, outlook.forecasts, proved.quotas),
             *decision_findings(settings.decided, best.postings),
             *range_findings(frame.mall, ranges),
+            *learned.findings,
             *plan_findings(frame, outlook, best.solved),
         ),
     )
