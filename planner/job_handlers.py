@@ -16,6 +16,7 @@ from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.demand_changes import DemandChanges
+from planner.planning.past_forecasts import KEY, KIND, backtest_mall
 from planner.planning.plan_file import plan_as_json
 from planner.planning.plan_week import PlanSettings, plan_week
 from planner.planning.ports import Store
@@ -91,3 +92,24 @@ def _keep(store: Store, made: Plan, asked_by: Actor, job: int) -> str:
         if made.input.history_last_day is not None:
             work.forecasts.issue(made.forecast, made.input.history_last_day)
         return entry.id
+
+
+def look_back(
+    payload: Mapping[str, Any], progress: Callable[[Progress], None], cancelled: Callable[[], bool]
+) -> str | None:
+    """Back-test the mall's forecasts and keep the document; None when cancelled."""
+    tell = _Teller(progress=progress, cancelled=cancelled)
+    with closing(bootstrap.open_store()) as store:
+        asked_by = store.jobs.get(int(payload["job"])).asked_by
+        try:
+            tell("Membaca data")
+            with store.read() as work:
+                mall, history = work.mall.get(), work.history.load(tickets=True)
+            tell("Menguji prakiraan pada minggu-minggu yang lalu")
+            document = backtest_mall(mall, history)
+            tell("Menyimpan hasil")
+        except Stopped:
+            return None
+        with store.write(asked_by, "uji prakiraan") as work:
+            work.results.put(KEY, KIND, document)
+        return KEY

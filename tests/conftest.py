@@ -1,11 +1,20 @@
-"""What all tests share: golden files that `--update-cases` writes anew, for the diff to be reviewed."""
+"""What all tests share: golden files that `--update-cases` writes anew for review, and one browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 CASES = Path(__file__).parent / "cases"
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,3 +33,16 @@ def compare_with_case(request: pytest.FixtureRequest) -> Callable[[str, str], No
         assert text == path.read_text(encoding="utf-8"), f"{name} differs; look, then run pytest --update-cases"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    """One browser of a test process: a second one beside it cannot be started."""
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield started
+        started.close()

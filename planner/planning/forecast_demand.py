@@ -85,6 +85,19 @@ def forecast_demand(frame: WeekFrame, history: History) -> DemandOutlook:
     return DemandOutlook(forecasts=(*desks.values(), *services), shares=demand_shares(frame, services), rebuilt=full)
 
 
+def known_series(mall: Mall, history: History) -> tuple[SeriesHistory, CalendarTable]:
+    """Rebuilt demand of all desks and services that were counted day by day, and the calendar over these days.
+
+    Raises InvalidValue where nothing was counted day by day.
+    """
+    counted = with_ticket_days(history)
+    if not counted.days:
+        raise InvalidValue("no daily visits to look back on", code="no_history", field="visits")
+    days = [count.day for count in counted.days]
+    calendar = calendar_table(mall, min(days), max(days))
+    return _with_services(mall, counted, _rebuilt_desks(mall, counted, calendar)), calendar
+
+
 def _first_day(history: History) -> date:
     return min([count.day for count in history.days] + [count.month for count in history.months])
 

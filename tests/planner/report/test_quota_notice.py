@@ -1,8 +1,8 @@
 import re
-import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,25 +86,21 @@ def test_estimates_wear_their_mark_and_the_draft_says_so(odd_week: Plan) -> None
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", ["id", "en"])
-def test_notice_has_no_accessibility_finding_and_fits_a_narrow_phone(odd_week: Plan, tmp_path: Path, code: str) -> None:
+def test_notice_has_no_accessibility_finding_and_fits_a_narrow_phone(
+    odd_week: Plan, tmp_path: Path, code: str, browser: Any
+) -> None:
     """axe in Chromium, at 320 px (also what 640 px at 200 % zoom gives): no finding, no sideways scroll."""
-    sync_api = pytest.importorskip("playwright.sync_api")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    browser_path = shutil.which("chromium")
-    if browser_path is None:
-        pytest.skip("needs Chromium")
     file = tmp_path / "notice.html"
     file.write_text(quota_notice(odd_week, Language(code)), encoding="utf-8")
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 320, "height": 700})
-        page.goto(file.as_uri())
-        findings = axe.Axe().run(page).response["violations"]
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        shown = page.locator("li[class^=d]:visible").count()
-        page.check("#t0", force=True)
-        shown_in_week = page.locator("li[class^=d]:visible").count()
-        browser.close()
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.goto(file.as_uri())
+    findings = axe.Axe().run(page).response["violations"]
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    shown = page.locator("li[class^=d]:visible").count()
+    page.check("#t0", force=True)
+    shown_in_week = page.locator("li[class^=d]:visible").count()
+    page.close()
     assert [finding["id"] for finding in findings] == []
     assert overflow == 0
     assert (shown, shown_in_week) == (4, 11)
