@@ -9,11 +9,13 @@ from planner.domain.demand import DemandForecast
 from planner.domain.history import History
 from planner.domain.ids import DeskId, ServiceId
 from planner.domain.mall import Desk, Mall
+from planner.planning.past_forecasts import KEY, KIND
 from planner.planning.ports import UnitOfWork
-from planner.planning.stored import Adjustment
+from planner.planning.stored import Adjustment, JobRequest
 from webapp import access
 from webapp.access import Action, Resource, check_agency
 from webapp.deps import deps, store
+from webapp.forecast.looking_back import make_looking_back
 from webapp.forecast.pages import Sources, make_desk_forecast, make_table
 from webapp.forms import Form
 from webapp.language import language, t
@@ -23,6 +25,7 @@ from webapp.weeks import focus_week, history_of, week_picker
 
 pages = Blueprint("forecast", __name__)
 WEEKS_SHOWN = 4
+TEST_SECONDS = 900
 
 
 @pages.get("/forecast")
@@ -44,6 +47,27 @@ def overview() -> str:
 def of_desk(desk: DeskId) -> str:
     """One desk over the weeks."""
     return _page(desk, Form({"service": ""}))
+
+
+@pages.get("/accuracy")
+@access.requires(Resource.VISITS)
+def accuracy() -> str:
+    """How well the visits of past weeks would have been forecast."""
+    with store().read() as work:
+        mall, document = work.mall.get(), work.results.find(KEY)
+    page = make_looking_back(document, own_mall(mall)) if document else None
+    return render_template("forecast/looking_back.html", page=page, may_test=access.may(Resource.VISITS, Action.WRITE))
+
+
+@pages.post("/accuracy")
+@access.requires(Resource.VISITS, Action.WRITE)
+def test() -> Response:
+    """Ask the worker for a back-test; asking twice is one job."""
+    with store().read() as work:
+        work.mall.get()
+    job = store().jobs.ask(JobRequest(kind=KIND, payload={}, limit_seconds=TEST_SECONDS), actor())
+    flash(t("back.asked"), "info")
+    return redirect(url_for("jobs.card", job=job.id), 303)
 
 
 def _page(desk: DeskId, form: Form) -> str:

@@ -25,6 +25,7 @@ WORDS = {
     "job.done": ("Selesai", "Done"),
     "job.failed": ("Gagal", "Failed"),
     "job.cancelled": ("Dibatalkan", "Cancelled"),
+    "job.kind_backtest": ("Menguji prakiraan", "Testing the forecast"),
     "job.kind_plan": ("Menyusun jadwal", "Planning the roster"),
     "job.kind_replan": ("Menyusun ulang jadwal", "Planning again"),
     "job.kind_whatif": ("Menghitung bagaimana jika", "Working out a what-if"),
