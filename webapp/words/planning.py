@@ -21,14 +21,16 @@ WORDS = {
     "back.way_8_week_weekday_mean": ("Rata-rata hari yang sama, 8 minggu", "Mean of the same weekday, 8 weeks"),
     "back.way_seasonal_naive": ("Angka minggu lalu", "Last week's number"),
     "back.desks": ("Prakiraan loketplan per meja", "loketplan's forecast by desk"),
-    "back.ratio": ("Kesalahan dibanding angka minggu lalu", "Loss against last week's number"),
-    "back.error": ("Meleset, bagian dari kunjungan", "Off by, share of visits"),
-    "back.bias": ("Terlalu tinggi (+) atau rendah (-)", "Too high (+) or low (-)"),
-    "back.inside80": ("Di dalam pita 80%", "Inside the 80% band"),
-    "back.inside95": ("Di dalam pita 95%", "Inside the 95% band"),
+    "back.ratio": ("Kesalahan, minggu lalu = 100%", "Loss, last week = 100%"),
+    "back.error": ("Meleset", "Off by"),
+    "back.bias": ("Terlalu tinggi", "Too high"),
+    "back.inside80": ("Dalam pita 80%", "In the 80% band"),
+    "back.inside95": ("Dalam pita 95%", "In the 95% band"),
     "back.how_to_read": (
-        "Di bawah 100% lebih baik dari angka minggu lalu. Pita 80% yang jujur memuat sekitar 8 dari 10 hari.",
-        "A loss under 100% beats using last week's number. An honest 80% band holds about 8 of 10 days.",
+        "Kesalahan di bawah 100% lebih baik dari angka minggu lalu; meleset adalah bagian dari kunjungan."
+        " Pita 80% yang jujur memuat sekitar 8 dari 10 hari.",
+        "A loss under 100% beats using last week's number; off by is a share of visits."
+        " An honest 80% band holds about 8 of 10 days.",
     ),
     "back.worst": ("Hari yang paling meleset", "Days that were missed most"),
     "back.day": ("Hari", "Day"),
