@@ -12,7 +12,7 @@ from planner.planning.forecast_demand import MONTHS_ONLY, NO_COUNTS, DemandOutlo
 from planner.planning.frame import WeekFrame
 from planner.planning.roster_problem import usable_given
 from planner.planning.skill_classes import unserved_services
-from planner.solver.result import Result, StoppedBy
+from planner.solver.result import Outcome, Result, StoppedBy
 
 
 def plan_findings(frame: WeekFrame, outlook: DemandOutlook, solved: Result) -> tuple[PlanFinding, ...]:
@@ -37,6 +37,15 @@ def _solver_findings(solved: Result) -> Iterator[PlanFinding]:
             code="solver_fault",
             text_id=f"Pencarian jadwal terhenti ({solved.reason}); dipakai jadwal terbaik yang sudah ada.",
             text_en=f"The roster search stopped ({solved.reason}); the best roster so far is used.",
+        )
+
+    if solved.stopped_by is StoppedBy.TIME and solved.outcome is not Outcome.PROVED:
+        yield PlanFinding(
+            code="solve_cut_off",
+            text_id="Pencarian jadwal dihentikan batas waktunya; jadwal yang lebih baik mungkin ada. "
+            "Susun ulang saat komputer tidak sibuk, atau beri waktu lebih lama.",
+            text_en="The roster search ended at its time limit; a better roster may exist. "
+            "Plan again when the computer is not busy, or give it more time.",
         )
 
 

@@ -18,6 +18,7 @@ from planner.queueing.capacity import Capacity
 from planner.queueing.caps import share_out
 
 NO_OFFICER = "no_officer"
+COUNTERS = "counters"
 BY_PROOF = "proof"
 EQUIPMENT = "equipment"
 TERM_NAMES = {"wait": "wait", "close": "finish"}
@@ -76,7 +77,7 @@ def make_quotas(frame: WeekFrame, simulated: SimulatedDay, lowered: engine.Lower
     assert hours is not None
     if simulated.capacity is None or lowered is None:
         return tuple(_empty_quota(simulated, window) for window in _open_windows(frame, simulated.desk, hours))
-    rows = tuple(_desk_quota(simulated, lowered, n) for n in range(len(simulated.capacity.tickets)))
+    rows = tuple(_desk_quota(frame, simulated, lowered, n) for n in range(len(simulated.capacity.tickets)))
     return (*rows, *_sub_quotas(frame, simulated, rows))
 
 
@@ -133,7 +134,7 @@ def _empty_quota(simulated: SimulatedDay, window: WindowId) -> Quota:
     )
 
 
-def _desk_quota(simulated: SimulatedDay, lowered: engine.Lowered, n: int) -> Quota:
+def _desk_quota(frame: WeekFrame, simulated: SimulatedDay, lowered: engine.Lowered, n: int) -> Quota:
     assert simulated.capacity is not None
     capacity = simulated.capacity
     caps = {name: values[n] for name, values in simulated.caps.items()}
@@ -150,8 +151,19 @@ def _desk_quota(simulated: SimulatedDay, lowered: engine.Lowered, n: int) -> Quo
         lowered_by_proof=lowered.lowered[n],
         caps=caps,
         binding=order[0][2],
-        next_binding=order[1][2] if len(order) > 1 else "",
+        next_binding=order[1][2] if len(order) > 1 else _behind_the_officers(frame, simulated, n),
     )
+
+
+def _behind_the_officers(frame: WeekFrame, simulated: SimulatedDay, n: int) -> str:
+    """What stops one officer more in a window: the counters where all are taken, else nothing that is known."""
+    assert simulated.given is not None
+    window = simulated.given.day.windows[n]
+    present = sum(
+        shift.working_minutes(window.start_minutes, window.last_ticket_minutes) > 0
+        for shift in simulated.given.day.shifts
+    )
+    return COUNTERS if present >= len(frame.mall.counters_of(simulated.desk)) else ""
 
 
 def _promise_term(capacity: Capacity) -> str:

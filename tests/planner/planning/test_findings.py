@@ -30,3 +30,19 @@ def test_a_given_row_that_the_engine_could_not_keep_is_told() -> None:
     found = plan_findings(frame, forecast_demand(frame, a_history()), replace(SOLVED, unkept=unkept))
     (told,) = [finding for finding in found if finding.code == "given_row_unkept"]
     assert "Dewi, 02/02/2026 pagi" in told.text_id
+
+
+@pytest.mark.parametrize(
+    ("outcome", "stopped_by", "told"),
+    [
+        pytest.param(Outcome.PROVED, StoppedBy.PROOF, False, id="proved"),
+        pytest.param(Outcome.PROVED, StoppedBy.TIME, False, id="first stage proved before the time was up"),
+        pytest.param(Outcome.FOUND, StoppedBy.TIME, True, id="cut off"),
+    ],
+)
+def test_a_roster_cut_off_by_time_says_so(outcome: Outcome, stopped_by: StoppedBy, told: bool) -> None:
+    """On a busy computer the same week gave a roster twice as bad, and nothing told it."""
+    frame = make_frame(a_mall(), DAYS)
+    solved = replace(SOLVED, outcome=outcome, stopped_by=stopped_by)
+    codes = {finding.code for finding in plan_findings(frame, forecast_demand(frame, a_history()), solved)}
+    assert ("solve_cut_off" in codes) is told

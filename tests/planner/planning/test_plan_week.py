@@ -170,3 +170,15 @@ def test_without_a_named_week_the_one_after_the_last_count_is_planned() -> None:
     assert next_week_after(a_history()) == Week(year=2026, number=6)
     with pytest.raises(InvalidValue):
         next_week_after(History())
+
+
+def test_counters_are_named_as_next_where_all_are_taken(plan: Plan) -> None:
+    """`pajak` has one officer at its one counter: more officers would have nowhere to sit."""
+    at_pajak = [q for q in plan.quotas if q.desk == "pajak" and q.tickets]
+    counters = len(plan.input.mall.counters_of("pajak"))
+    posted = {(p.day, p.session): 0 for p in plan.postings}
+    for p in plan.postings:
+        posted[p.day, p.session] += p.desk == "pajak"
+    for quota in at_pajak:
+        full = posted[quota.day, quota.window] >= counters
+        assert (quota.next_binding == "counters") is full
