@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from planner import bootstrap
@@ -15,11 +16,12 @@ from planner.checker.check import check_plan
 from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
+from planner.planning.burdens import WEEKS_CARRIED, carried_burdens
 from planner.planning.demand_changes import DemandChanges
 from planner.planning.past_forecasts import KEY, KIND, backtest_mall
 from planner.planning.plan_file import plan_as_json
 from planner.planning.plan_week import PlanSettings, plan_week
-from planner.planning.ports import Store
+from planner.planning.ports import Store, UnitOfWork
 from planner.planning.rounds import RoundSettings
 from planner.planning.simulations import Simulations, make_executor
 from planner.planning.stored import Actor, Progress
@@ -65,11 +67,13 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: _Teller) -> Plan:
     with store.read() as work:
         mall, history = work.mall.get(), work.history.load(tickets=True)
         adjustments = tuple(work.forecasts.adjustments(week.days[0], week.days[-1]))
+        burdens = carried_burdens(_published_before(work, week))
     workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
     settings = PlanSettings(
         rounds=RoundSettings(workers=workers),
         author=asked_by.name,
         changes=DemandChanges(adjustments=adjustments),
+        burdens=burdens,
     )
     with make_executor(workers) as executor:
         simulations = Simulations(executor=executor, promise=mall.promise)
@@ -83,6 +87,13 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: _Teller) -> Plan:
             field="plan",
         )
     return made
+
+
+def _published_before(work: UnitOfWork, week: Week) -> list[Plan]:
+    """Published plans of the weeks whose burdens are carried over."""
+    weeks = [Week.of(week.days[0] - timedelta(weeks=back)) for back in range(1, WEEKS_CARRIED + 1)]
+    entries = [work.plans.find_published(earlier) for earlier in weeks]
+    return [work.plans.get(entry.id) for entry in entries if entry is not None]
 
 
 def _keep(store: Store, made: Plan, asked_by: Actor, job: int) -> str:

@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from planner.domain.errors import InvalidValue
 from planner.domain.history import History
+from planner.domain.ids import OfficerId
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan, StageValue
+from planner.planning.burdens import Burden
 from planner.planning.confirmations import decision_findings, with_decisions
 from planner.planning.decided import NOTHING_DECIDED, Decided
 from planner.planning.demand_changes import DemandChanges, changed_demand
@@ -21,7 +23,7 @@ from planner.planning.forecast_demand import forecast_demand
 from planner.planning.frame import make_frame
 from planner.planning.learned import with_learned
 from planner.planning.passport import PlanMaking, make_plan
-from planner.planning.planned_week import make_planned_week
+from planner.planning.planned_week import Before, make_planned_week
 from planner.planning.proving import prove_week
 from planner.planning.ranges import find_ranges, range_findings
 from planner.planning.remedies import find_remedies
@@ -45,6 +47,12 @@ class PlanSettings:
     changes: DemandChanges = field(default_factory=DemandChanges)
     author: str = "loketplan"
     decided: Decided = NOTHING_DECIDED
+    burdens: Mapping[OfficerId, Burden] = field(default_factory=dict)
+
+    @property
+    def before(self) -> Before:
+        """What was settled before the week is planned."""
+        return Before(decided=self.decided, burdens=self.burdens)
 
 
 def next_week_after(history: History) -> Week:
@@ -73,7 +81,7 @@ def plan_week(
     modelled = steps.run("forecast", "Memperkirakan kunjungan", lambda: forecast_demand(frame, history))
     outlook = changed_demand(frame, modelled, settings.changes)
     week = steps.run(
-        "tables", "Menyusun tabel kapasitas", lambda: make_planned_week(frame, outlook, simulations, settings.decided)
+        "tables", "Menyusun tabel kapasitas", lambda: make_planned_week(frame, outlook, simulations, settings.before)
     )
     best = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, tell))
     best = replace(best, postings=with_decisions(best.postings, settings.decided))

@@ -1,13 +1,14 @@
 """All that a roster of the week rests on, before any officer is posted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from planner.domain.demand import DemandForecast
-from planner.domain.ids import DeskId
+from planner.domain.ids import DeskId, OfficerId
 from planner.domain.plan import Posting
+from planner.planning.burdens import Burden
 from planner.planning.decided import NOTHING_DECIDED, Decided
 from planner.planning.desk_day_input import DeskDayInput, make_desk_day
 from planner.planning.forecast_demand import DemandOutlook
@@ -66,8 +67,19 @@ class PlannedWeek:
         return {key: found[given.day] if given else None for key, given in inputs.items()}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What was settled before the week is planned: agencies' answers, and burdens of the published weeks."""
+
+    decided: Decided = NOTHING_DECIDED
+    burdens: Mapping[OfficerId, Burden] = field(default_factory=dict)
+
+
+NOTHING_BEFORE = Before()
+
+
 def make_planned_week(
-    frame: WeekFrame, outlook: DemandOutlook, simulations: Simulations, decided: Decided = NOTHING_DECIDED
+    frame: WeekFrame, outlook: DemandOutlook, simulations: Simulations, before: Before = NOTHING_BEFORE
 ) -> PlannedWeek:
     """Skill classes, tables and caps of the week."""
     classes = {desk.id: skill_classes(frame, desk.id) for desk in frame.mall.desks}
@@ -82,6 +94,7 @@ def make_planned_week(
         classes=classes,
         tables=week_tables(frame, classes, outlook.shares, simulations),
         caps=caps,
-        decided=decided,
+        decided=before.decided,
+        burdens=before.burdens,
     )
     return PlannedWeek(frame=frame, outlook=outlook, given=given)

@@ -12,6 +12,7 @@ from planner.domain.mall import Agency, AgencyMode, Desk, GivenPosting
 from planner.domain.periods import MINUTES_PER_HALF_HOUR, Week, clock_of_minute, minute_of_day
 from planner.domain.plan import Posting, PostingSource
 from planner.domain.staff import Officer
+from planner.planning.burdens import SATURDAY, SATURDAY_BURDEN, Burden, busy_desks
 from planner.planning.decided import NOTHING_DECIDED, Decided, kept_rows, refused_places
 from planner.planning.frame import WeekFrame
 from planner.planning.skill_classes import SkillClass, pace_in_class
@@ -36,6 +37,7 @@ class RosterInput:
     tables    : tickets by set of classes and session, for each desk and day.
     shifts    : simulated less table tickets, where simulation disagreed.
     decided   : postings that stand and postings that were refused.
+    burdens   : of the published weeks before, for fairness.
     caps      : most tickets a day from other caps, where one exists.
     """
 
@@ -46,6 +48,7 @@ class RosterInput:
     shifts: Mapping[ShiftKey, int] = field(default_factory=dict)
     caps: Mapping[tuple[DeskId, date], int] = field(default_factory=dict)
     decided: Decided = NOTHING_DECIDED
+    burdens: Mapping[OfficerId, Burden] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +194,7 @@ def _day(frame: WeekFrame, day: date) -> integers.Day:
         break_session=None if session is None else frame.session_ids.index(session),
         lunch_half_hours=_lunch_half_hours(hours) if kinds else 0,
         breaks=kinds,
-        burden=2 if day.weekday() == 5 else 0,
+        burden=SATURDAY_BURDEN if day.weekday() == SATURDAY else 0,
     )
 
 
@@ -258,7 +261,7 @@ def _desk(frame: WeekFrame, desk: Desk, given: RosterInput) -> integers.Desk:
         id=desk.id,
         agency=desk.agency,
         weight=desk.weight,
-        busy=_is_busy(desk.id, given),
+        busy=desk.id in busy_desks(given.forecasts),
         min_officers=desk.min_officers,
         lunch_cover=desk.lunch_cover,
         max_officers=None if counters else 0,
@@ -266,14 +269,8 @@ def _desk(frame: WeekFrame, desk: Desk, given: RosterInput) -> integers.Desk:
     )
 
 
-def _is_busy(desk: DeskId, given: RosterInput) -> bool:
-    """A desk whose mean demand is above the mean of all desks: a session there is a burden."""
-    means = {key: f.mean for key, f in given.forecasts.items()}
-    own = [mean for (name, _), mean in means.items() if name == desk]
-    return bool(own) and sum(own) / len(own) > sum(means.values()) / len(means)
-
-
 def _officer(frame: WeekFrame, officer: Officer, given: RosterInput) -> integers.Officer:
+    before = given.burdens.get(officer.id, Burden())
     weeks = sorted({Week.of(day).days[0] for day in frame.days})
     available = tuple(
         tuple(_may_work(frame, officer, day, session) for session in frame.session_ids) for day in frame.days
@@ -288,6 +285,8 @@ def _officer(frame: WeekFrame, officer: Officer, given: RosterInput) -> integers
         available=available,
         weeks=tuple(_week_limit(frame, officer, Week.of(monday)) for monday in weeks),
         fairness_group=_fairness_group(officer, skills) if is_compared else None,
+        burden_before=before.burden,
+        sessions_before=before.sessions,
         wishes=tuple(
             (d, frame.session_ids.index(wish.session), wish.weight)
             for wish in frame.mall.wishes
