@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from planner.checker.check import check_plan
+from planner.cli.faults import as_click
 from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
@@ -101,7 +102,7 @@ def _plan(order: Order, files: MallFiles) -> Plan:
         try:
             return plan_week(files.mall, files.history, days, simulations, order.settings, datetime.now(UTC), _tell)
         except PlannerError as fault:
-            raise click.ClickException(str(fault)) from fault
+            raise as_click(fault, order.language.code) from fault
 
 
 def _tell(sentence: str) -> None:
