@@ -42,7 +42,7 @@ class Schedule:
 SCHEDULE = Schedule()
 CLOSE_ENOUGH, FEW_AGENCY_DAYS = 0.05, 50  # with a wider gap in a larger mall nearly every column could be used
 SECONDS_AN_AGENCY_DAY = 0.02  # left at least, or columns are not begun
-WHOLE_SEARCH_SECONDS = 10.0  # left after a repair, to look at the whole mall again
+WHOLE_SEARCH_SECONDS = 2.5  # left after a repair, to look at the whole mall again
 
 
 def search(problem: Problem, options: Options, tell: Tell, should_stop: Callable[[], bool]) -> Result:
