@@ -22,6 +22,7 @@ COMMANDS = {
     "quota": "planner.cli.quota:quota",
     "report": "planner.cli.report:report",
     "restore": "planner.cli.store:restore",
+    "review": "planner.cli.review:review",
     "serve": "planner.cli.serve:serve",
     "simulate": "planner.cli.simulate:simulate",
     "staffing-case": "planner.cli.staffing:staffing_case_command",
