@@ -30,6 +30,7 @@ from planner.planning.remedies import find_remedies
 from planner.planning.rounds import RoundSettings, Told, best_round, silent
 from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
 from planner.planning.simulations import Simulations
+from planner.planning.solved_reasons import with_solved_reasons
 from planner.queueing.proof import ProofSettings
 from planner.solver.ruleset import LOKETPLAN_1
 
@@ -94,6 +95,10 @@ def plan_week(
         postings=best.postings,
         tickets=tickets_by_day(proved.quotas),
     )
+    found = explained(result, find_shortfalls(result), proved.quotas)
+    shortfalls = steps.run(
+        "reasons", "Mencari penyebab kekurangan", lambda: with_solved_reasons(frame, best, found, simulations)
+    )
     making = PlanMaking(
         frame=frame,
         history=history,
@@ -112,7 +117,7 @@ def plan_week(
         proofs=proved.proofs,
         stages=_with_bounds(stage_values(result), best.bounds),
         table_minus_simulation=proved.compared,
-        shortfalls=explained(result, find_shortfalls(result), proved.quotas),
+        shortfalls=shortfalls,
         remedies=remedies,
         ranges=ranges.rows,
         unmeasured=ranges.unmeasured,

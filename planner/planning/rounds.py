@@ -47,12 +47,14 @@ class RoundSettings:
 class Round:
     """One solve, simulated.
 
+    problem       : of the whole mall, with the shifts of this round.
     bounds        : bound and gap of each stage by the tables. A later round solves a part of the mall with the pool
                     held, so it has the first round's bounds, and no gap.
     limits        : tickets each row of the tables allows, for each desk-day and position of the session.
     unmet_fifths  : first stage with the simulated tickets.
     """
 
+    problem: Problem
     solved: Result
     postings: tuple[Posting, ...]
     limits: Mapping[DeskDayKey, Mapping[int, RowLimits]]
@@ -120,6 +122,7 @@ def _simulated(week: PlannedWeek, problem: Problem, solved: Result, simulations:
     capacities = week.simulate(postings, simulations, ROUND_SEARCH)
     limits = row_limits(problem, solved.postings, week.given)
     return Round(
+        problem=problem,
         solved=solved,
         postings=postings,
         limits={(DeskId(desk), week.frame.days[day]): found for (desk, day), found in limits.items()},
