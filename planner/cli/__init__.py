@@ -16,6 +16,7 @@ COMMANDS = {
     "desk-day": "planner.cli.quota:simulate_desk",
     "doctor": "planner.cli.doctor:doctor",
     "forecast": "planner.cli.forecast:forecast",
+    "holiday-check": "planner.cli.holiday:holiday_check_command",
     "import": "planner.cli.mall:import_mall",
     "migrate": "planner.cli.store:migrate",
     "plan": "planner.cli.plan:plan",
