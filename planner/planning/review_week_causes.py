@@ -59,7 +59,7 @@ class Cause:
     """One thing that was not as planned, and what it alone cost at the desk over the week.
 
     planned, came : in the unit of the cause: visits, factor of minutes (planned 1), officer-days, share of a window's
-                    tickets taken as it opens.
+                    people who stand there as it opens.
     visits        : turned away, waiting longer than promised or served too late because of it.
     """
 
@@ -146,7 +146,7 @@ def _absence_cost(planned: Planned, away: float, promise: Promise) -> float:  # 
 
 
 def _profile(days: Sequence[Planned]) -> tuple[float, float] | None:
-    """Shares of tickets taken as a window opens, planned and come; of the whole day with one window."""
+    """Shares of people who stand there as a window opens, planned and come; with one window, in its first hour."""
     expected, found = [], []
     for d in days:
         for n, window in enumerate(d.day.windows):
@@ -159,7 +159,13 @@ def _profile(days: Sequence[Planned]) -> tuple[float, float] | None:
         return None
     planned, came = sum(expected) / arrivals, sum(early for early, _ in found) / arrivals
     error = sqrt(max(planned * (1 - planned), 1 / arrivals) / arrivals)
-    return (planned, came) if came - planned > max(LEAST_PROFILE_CHANGE, ERRORS * error) else None
+    if came - planned <= max(LEAST_PROFILE_CHANGE, ERRORS * error):
+        return None
+    if len(days[0].day.windows) == 1:
+        return planned, came
+    at_start = days[0].day.windows[0].start_share
+    evenly = (planned - at_start) / (1 - at_start)
+    return at_start, min(1.0, (came - evenly) / (1 - evenly))
 
 
 def _profile_cost(planned: Planned, came: float, promise: Promise) -> float:
@@ -169,8 +175,7 @@ def _profile_cost(planned: Planned, came: float, promise: Promise) -> float:
         shares = tuple(float(n) for n in counts)
         changed = replace(day, profile=Profile(half_hour_shares=shares)) if sum(shares) else day
     else:
-        windows = tuple(replace(w, start_share=_start_share(came, day, n)) for n, w in enumerate(day.windows))
-        changed = replace(day, windows=windows)
+        changed = replace(day, windows=tuple(replace(w, start_share=came) for w in day.windows))
     return badly_served(changed, planned.usual_visits, planned.tickets, promise)
 
 
@@ -184,11 +189,6 @@ def _early_share(day: DeskDay, window: int) -> float:
     if len(day.windows) == 1:
         return day.profile.law(chosen.last_ticket_minutes).share_by(_early_minutes(day))
     return chosen.start_share + (1 - chosen.start_share) * _evenly(day, window)
-
-
-def _start_share(early: float, day: DeskDay, window: int) -> float:
-    evenly = _evenly(day, window)
-    return min(1.0, max(0.0, (early - evenly) / (1 - evenly)))
 
 
 def _evenly(day: DeskDay, window: int) -> float:

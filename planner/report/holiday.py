@@ -18,7 +18,10 @@ WORDS = {
     ),
     "away": ("Cuti di sekitarnya:", "On leave around it:"),
     "nobody": ("Tidak ada cuti yang tercatat di sekitarnya.", "No leave is entered around it."),
-    "surge": ("Lonjakan: {name}, {low}-{high} kali di {desks}. {how} Sumber: {source}.",) * 2,
+    "surge": (
+        "Lonjakan: {name}, {low}-{high} kali di {desks}. {how} Sumber: {source}.",
+        "Surge: {name}, {low}-{high} times at {desks}. {how} Source: {source}.",
+    ),
     "counted": (
         "Sudah dihitung sendiri tahun lalu, jadi sudah ada di perkiraan.",
         "Counted here last time, so the forecast has it.",

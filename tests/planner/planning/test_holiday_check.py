@@ -67,4 +67,6 @@ def test_it_is_told_in_both_languages(check: HolidayCheck):
     told = holiday_text(check, MALL, Language("id"))
     assert "Pekan pertama setelah Lebaran" in told
     assert "1. " in told
-    assert "Days at risk" in holiday_text(check, MALL, Language("en"))
+    told = holiday_text(check, MALL, Language("en"))
+    assert "Surge: First week after Lebaran" in told
+    assert "Days at risk" in told
