@@ -1,5 +1,6 @@
 """The next holiday of a mall, who is away around it, and the surge that the library expects after it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,7 +24,7 @@ HOLIDAYS = frozenset({CalendarKind.HOLIDAY, CalendarKind.CUTI_BERSAMA})
 class Holiday:
     """Closed days that follow each other, weekends between them included.
 
-    opens_again : the first day after it on which an agency is open; its week is the one that is checked.
+    opens_again : the first day after it on which half the agencies are open; its week is the one that is checked.
     """
 
     names: tuple[str, ...]
@@ -65,13 +66,14 @@ class ExpectedSurge:
 
 
 def next_holiday(mall: Mall, after: date) -> Holiday:
-    """The first holiday after a day that closes an agency on one of its weekdays; raises NotFound without one."""
+    """The first holiday after a day that falls on a weekday of half the agencies; raises NotFound without one."""
     days = [after + n * ONE_DAY for n in range(1, FARTHEST_DAYS)]
     dated = with_national_days(mall, days)
     names = {row.day: row.name for row in dated.calendar if row.kind in HOLIDAYS and row.agency is None}
-    weekdays = {weekday for agency in mall.agencies for weekday in agency.open_weekdays}
+    opening = Counter(weekday for agency in mall.agencies for weekday in agency.open_weekdays)
+    weekdays = {weekday for weekday, agencies in opening.items() if 2 * agencies >= len(mall.agencies)}
     closing = {row.day for row in dated.calendar if row.kind in CLOSING_KINDS and row.agency is None}
-    opened = {row.day for row in dated.calendar if row.kind is CalendarKind.OPEN}
+    opened = {row.day for row in dated.calendar if row.kind is CalendarKind.OPEN and row.agency is None}
     is_open = {day: day in opened or (day.weekday() in weekdays and day not in closing) for day in days}
     first = next((d for d in days if d in names and d.weekday() in weekdays and not is_open[d]), None)
     again = next((d for d in days if first is not None and d > first and is_open[d]), None)

@@ -23,7 +23,7 @@ WORDS = {
         "Surge: {name}, {low}-{high} times at {desks}. {how} Source: {source}.",
     ),
     "counted": (
-        "Sudah dihitung sendiri tahun lalu, jadi sudah ada di perkiraan.",
+        "Sudah dihitung sendiri pada kejadian sebelumnya, jadi sudah ada di perkiraan.",
         "Counted here last time, so the forecast has it.",
     ),
     "added": ("Ditambahkan ke perkiraan.", "Added to the forecast."),

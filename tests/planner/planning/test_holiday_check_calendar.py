@@ -9,7 +9,7 @@ from planner.domain.history import DayCount, History
 from planner.domain.mall import CalendarDay, CalendarKind
 from planner.domain.staff import Leave
 from planner.planning.holiday_check_calendar import away_around, expected_surges, next_holiday
-from tests.builders import MONDAY, a_mall
+from tests.builders import MONDAY, a_mall, an_agency
 
 
 def test_weekends_and_cuti_bersama_belong_to_the_holiday():
@@ -29,6 +29,13 @@ def test_a_row_that_opens_the_day_outranks_the_holiday():
     """The mall opens on 1 June by its own calendar: the next one is Tuesday 16 June."""
     own = CalendarDay(day=date(2026, 6, 1), kind=CalendarKind.OPEN, name="buka")
     assert next_holiday(a_mall(calendar=(own,)), date(2026, 5, 28)).first_day == date(2026, 6, 16)
+
+
+def test_one_agency_on_a_saturday_is_not_the_mall_open_again():
+    """Saturday 13 March 2027 lies between Idulfitri and its last cuti bersama on Monday: one agency of three opens."""
+    agencies = (an_agency("disdukcapil", open_weekdays=(0, 1, 2, 3, 4, 5)), an_agency("samsat"), an_agency("bpjs"))
+    holiday = next_holiday(a_mall(agencies=agencies), date(2027, 3, 1))
+    assert (holiday.last_day, holiday.opens_again) == (date(2027, 3, 15), date(2027, 3, 16))
 
 
 def test_a_calendar_that_ends_has_no_holiday():
