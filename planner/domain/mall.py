@@ -267,6 +267,29 @@ class Assumptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Rules of the roster that a mall may switch off; all others always hold.
+
+    Names are those of the roster engine and the checker (docs/rules.md, docs/roster.md).
+    """
+
+    breaks_staggered: bool = True
+    lunch_cover: bool = True
+    agency_presence: bool = True
+    minimum_presence: bool = True
+    supervisor_present: bool = True
+    deep_refusal: bool = True
+    equal_burden: bool = True
+    wishes: bool = True
+    few_moves: bool = True
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """Names of the rules that are switched off."""
+        return tuple(name for name in self.__slots__ if not getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mall:
     """One place, one time zone, one floor of counters, with all that a plan needs but the visits."""
 
@@ -290,6 +313,7 @@ class Mall:
     promise: Promise = field(default_factory=Promise)
     prices: Prices = field(default_factory=Prices)
     assumptions: Assumptions = field(default_factory=Assumptions)
+    rules: Rules = field(default_factory=Rules)
 
     def __post_init__(self) -> None:
         require_text(self.name, "mall.name")

@@ -153,6 +153,7 @@ def _make_mall(reading: _Reading) -> Mall:
         promise=settings.promise,
         prices=settings.prices,
         assumptions=settings.assumptions,
+        rules=settings.rules,
         agencies=tuple(reading.of("agencies")),
         desks=tuple(reading.of("desks")),
         services=tuple(reading.of("services")),

@@ -10,21 +10,21 @@ from typing import Any, TypeVar
 from planner.domain.consistency import nearest_sentences
 from planner.domain.errors import Finding, InvalidValue
 from planner.domain.ids import SessionId, WindowId
-from planner.domain.mall import Assumptions, Prices
+from planner.domain.mall import Assumptions, Prices, Rules
 from planner.domain.periods import DayType, Session, Timetable, Window, Zone, windows_from_sessions
 from planner.domain.promise import Promise
 from planner.intake.cells import Cell, cell_text, is_blank
 from planner.intake.messages import MESSAGES, Place, make_finding
-from planner.intake.values import Unreadable, read_number, read_time, read_whole
+from planner.intake.values import Unreadable, read_number, read_time, read_whole, read_yes_no
 
 SHEET = "mall.toml"
 SHEET_TITLES = ("mall", "pengaturan", "settings")
-TOP_KEYS = ("name", "zone", "promise", "prices", "assumptions", "day_types")
+TOP_KEYS = ("name", "zone", "promise", "prices", "assumptions", "rules", "day_types")
 DAY_KEYS = ("sessions", "windows", "last_ticket", "break_minutes", "break_starts")
 _PART = re.compile(
     r"(?P<id>.+?)\s+(?P<start>[0-9]{1,2}[:.][0-9]{2})\s*(?:-|–|sampai|to)\s*(?P<end>[0-9]{1,2}[:.][0-9]{2})"
 )
-_Record = TypeVar("_Record", Promise, Prices, Assumptions)
+_Record = TypeVar("_Record", Promise, Prices, Assumptions, Rules)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class Settings:
     promise: Promise = field(default_factory=Promise)
     prices: Prices = field(default_factory=Prices)
     assumptions: Assumptions = field(default_factory=Assumptions)
+    rules: Rules = field(default_factory=Rules)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -46,11 +47,19 @@ class _Help:
     en: str
 
 
+# type of a setting -> how it is read, and what to expect where it cannot be
+READERS: Mapping[Any, tuple[Callable[[Any], Any], str]] = {
+    int: (read_whole, "whole"),
+    "int": (read_whole, "whole"),
+    bool: (read_yes_no, "yes_no"),
+    "bool": (read_yes_no, "yes_no"),
+}
 _HELP = {
     "name": _Help("nama mal dalam tanda kutip", "the name of the mall in quotes"),
     "zone": _Help("WIB, WITA, atau WIT", "WIB, WITA or WIT"),
     "number": _Help("angka", "a number"),
     "whole": _Help("bilangan bulat", "a whole number"),
+    "yes_no": _Help("true atau false", "true or false"),
     "table": _Help("bagian berisi kunci dan nilai", "a table of keys and values"),
     "last_ticket": _Help('jam tiket terakhir, misalnya "14:00"', 'the time of the last ticket, e.g. "14:00"'),
     "sessions": _Help(
@@ -108,6 +117,7 @@ def read_settings(content: Mapping[str, Any]) -> Settings:
     settings.promise = _record(settings, content, Promise, "promise")
     settings.prices = _record(settings, content, Prices, "prices")
     settings.assumptions = _record(settings, content, Assumptions, "assumptions")
+    settings.rules = _record(settings, content, Rules, "rules")
     _read_day_types(settings, content.get("day_types", {}))
     return settings
 
@@ -152,11 +162,11 @@ def _record(settings: Settings, content: Mapping[str, Any], record: type[_Record
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key in types:
-            whole = types[key] in (int, "int")
+            read, expected = READERS.get(types[key], (read_number, "number"))
             try:
-                values[key] = read_whole(value) if whole else read_number(value)
+                values[key] = value if isinstance(value, bool) and read is read_yes_no else read(value)
             except Unreadable:
-                _fault(settings, "bad_setting", f"{table}.{key}", value, "whole" if whole else "number")
+                _fault(settings, "bad_setting", f"{table}.{key}", value, expected)
     return _checked(settings, lambda: record(**values), table) or record()
 
 

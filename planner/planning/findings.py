@@ -19,6 +19,7 @@ def plan_findings(frame: WeekFrame, outlook: DemandOutlook, solved: Result) -> t
     """Findings in the order in which a manager should read them."""
     return (
         *_solver_findings(solved),
+        *_rules_off(frame),
         *_unserved(frame),
         *_without_counter(frame),
         *_given_rows(frame),
@@ -46,6 +47,16 @@ def _solver_findings(solved: Result) -> Iterator[PlanFinding]:
             "Susun ulang saat komputer tidak sibuk, atau beri waktu lebih lama.",
             text_en="The roster search ended at its time limit; a better roster may exist. "
             "Plan again when the computer is not busy, or give it more time.",
+        )
+
+
+def _rules_off(frame: WeekFrame) -> Iterator[PlanFinding]:
+    if frame.mall.rules.off:
+        names = ", ".join(frame.mall.rules.off)
+        yield PlanFinding(
+            code="rules_off",
+            text_id=f"Aturan yang dimatikan di mall.toml: {names}.",
+            text_en=f"Rules switched off in mall.toml: {names}.",
         )
 
 

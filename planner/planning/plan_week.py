@@ -27,6 +27,7 @@ from planner.planning.planned_week import Before, make_planned_week
 from planner.planning.proving import prove_week
 from planner.planning.ranges import find_ranges, range_findings
 from planner.planning.remedies import find_remedies
+from planner.planning.roster_problem import rule_set_of
 from planner.planning.rounds import RoundSettings, Told, best_round, silent
 from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
 from planner.planning.simulations import Simulations
@@ -106,7 +107,7 @@ def plan_week(
         author=settings.author,
         seed=settings.rounds.seed,
         parameters=_parameters(settings),
-        rule_set=tuple(rule.name for rule in LOKETPLAN_1.rules),
+        rule_set=tuple(rule.name for rule in rule_set_of(frame.mall).rules),
         seconds=steps.seconds,
     )
     return make_plan(

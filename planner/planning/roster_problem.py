@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 from planner.calendar.hours import DayHours, counter_minutes_in_week, duty_minutes_in_week
 from planner.domain.demand import DemandForecast
 from planner.domain.ids import CounterId, DeskId, OfficerId, ServiceId, SessionId
-from planner.domain.mall import Agency, AgencyMode, Desk, GivenPosting
+from planner.domain.mall import Agency, AgencyMode, Desk, GivenPosting, Mall
 from planner.domain.periods import MINUTES_PER_HALF_HOUR, Week, clock_of_minute, minute_of_day
 from planner.domain.plan import Posting, PostingSource
 from planner.domain.staff import Officer
@@ -17,6 +17,7 @@ from planner.planning.decided import NOTHING_DECIDED, Decided, kept_rows, refuse
 from planner.planning.frame import WeekFrame
 from planner.planning.skill_classes import SkillClass, pace_in_class
 from planner.solver import problem as integers
+from planner.solver.ruleset import LOKETPLAN_1, RuleSet
 
 FIFTHS = 5  # five equally likely demands add up, so a visit counts five fifths
 TENTHS = 10
@@ -80,7 +81,13 @@ def make_problem(frame: WeekFrame, given: RosterInput) -> integers.Problem:
         fixed=(*_fixed(frame, given), *kept_rows(frame, given.decided)),
         forbidden=refused_places(frame, given.decided),
         prices=_prices(frame),
+        rule_set=rule_set_of(frame.mall),
     )
+
+
+def rule_set_of(mall: Mall) -> RuleSet:
+    """The product's rules without those the mall switched off."""
+    return LOKETPLAN_1.without(*mall.rules.off)
 
 
 def make_postings(frame: WeekFrame, answer: Iterable[integers.Posting]) -> tuple[Posting, ...]:

@@ -49,6 +49,8 @@ def find_shortfalls(result: WeekResult) -> tuple[Shortfall, ...]:
         *_missing_officers(result),
         *_missing_supervisors(result),
     ]
+    off = result.frame.mall.rules.off
+    found = [shortfall for shortfall in found if shortfall.kind not in off]
     return tuple(sorted(found, key=lambda s: (s.kind, -s.amount, s.day, s.desk or "", s.session or "")))
 
 
@@ -107,7 +109,8 @@ def _refused_fifths(result: WeekResult, desk: Desk, day: date) -> int:
         return 0
     tickets = result.tickets.get((desk.id, day), 0)
     refused = sum(max(0, visits - tickets) for visits in forecast.stage_visits)
-    return desk.weight * (refused + _deep_fifths(forecast, tickets, result.frame.mall.prices))
+    mall = result.frame.mall
+    return desk.weight * (refused + (_deep_fifths(forecast, tickets, mall.prices) if mall.rules.deep_refusal else 0))
 
 
 def _deep_fifths(forecast: DemandForecast, tickets: int, prices: Prices) -> int:

@@ -11,7 +11,7 @@ import pytest
 from planner.checker.check import check_plan
 from planner.domain.errors import InvalidValue
 from planner.domain.history import History
-from planner.domain.mall import Assumptions, Mall
+from planner.domain.mall import Assumptions, Mall, Rules
 from planner.domain.periods import Week
 from planner.domain.plan import Plan, PostingSource
 from planner.domain.staff import Leave
@@ -23,6 +23,7 @@ from planner.planning.rounds import RoundSettings
 from planner.planning.shortfalls import tickets_by_day
 from planner.planning.simulations import Simulations
 from planner.queueing.cache import ResultCache
+from planner.solver.ruleset import LOKETPLAN_1
 from tests.builders import DAYS, MONDAY, a_history, a_mall
 from tests.in_process import InThisProcess
 
@@ -182,3 +183,18 @@ def test_counters_are_named_as_next_where_all_are_taken(plan: Plan) -> None:
     for quota in at_pajak:
         full = posted[quota.day, quota.window] >= counters
         assert (quota.next_binding == "counters") is full
+
+
+def test_rules_switched_off_are_named_and_the_checker_follows(cache: ResultCache, tmp_path: Path) -> None:
+    """Without anybody the supervisor is missing everywhere, but the mall asks for none."""
+    off = Rules(supervisor_present=False, agency_presence=False)
+    plan = planned(a_mall(skills=(), rules=off), cache, days=(MONDAY,))
+    write_plan(plan, tmp_path / "plan.json")
+    assert check_plan(plan, read_json(tmp_path / "plan.json")) == ()
+    assert {"supervisor_present", "agency_presence"}.isdisjoint(plan.passport.rule_set)
+    assert {s.kind for s in plan.shortfalls} <= {"turned_away", "lunch_cover", "minimum_presence"}
+    assert "rules_off" in {finding.code for finding in plan.findings}
+
+
+def test_every_switch_is_a_rule_of_the_engine() -> None:
+    assert set(Rules.__slots__) <= {rule.name for rule in LOKETPLAN_1.rules}

@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from planner.domain.mall import Prices
+from planner.domain.mall import Prices, Rules
 from planner.planning.frame import make_frame
 from planner.planning.shortfalls import (
     WeekResult,
@@ -137,3 +137,16 @@ def test_more_tickets_never_make_the_first_stage_worse(tickets: int) -> None:
     fewer = unmet_fifths(a_result(tickets={("adminduk", MONDAY): tickets}))
     more = unmet_fifths(a_result(tickets={("adminduk", MONDAY): tickets + 1}))
     assert more <= fewer
+
+
+def test_a_rule_that_is_switched_off_is_neither_told_nor_priced() -> None:
+    """Sari's hour leaves two lunch half-hours empty; the mall does not mind."""
+    result = a_result(desk={"lunch_cover": True}, mall={"rules": Rules(lunch_cover=False)})
+    assert find_shortfalls(result) == ()
+    assert unmet_fifths(result) == 0
+
+
+def test_deep_refusal_can_be_switched_off() -> None:
+    """As above with 20 tickets: 100 fifths of visits and nothing more."""
+    result = a_result(mall={"rules": Rules(deep_refusal=False)}, tickets={("adminduk", MONDAY): 20})
+    assert unmet_fifths(result) == 100
