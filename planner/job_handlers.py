@@ -17,6 +17,8 @@ from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.burdens import WEEKS_CARRIED, carried_burdens
+from planner.planning.confirmations import Decision, decided_by
+from planner.planning.decided import Decided
 from planner.planning.demand_changes import DemandChanges
 from planner.planning.past_forecasts import KEY, KIND, backtest_mall
 from planner.planning.plan_file import plan_as_json
@@ -68,12 +70,14 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: _Teller) -> Plan:
         mall, history = work.mall.get(), work.history.load(tickets=True)
         adjustments = tuple(work.forecasts.adjustments(week.days[0], week.days[-1]))
         burdens = carried_burdens(_published_before(work, week))
+        decided = _decided(work, week)
     workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
     settings = PlanSettings(
         rounds=RoundSettings(workers=workers),
         author=asked_by.name,
         changes=DemandChanges(adjustments=adjustments),
         burdens=burdens,
+        decided=decided,
     )
     with make_executor(workers) as executor:
         simulations = Simulations(executor=executor, promise=mall.promise)
@@ -87,6 +91,18 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: _Teller) -> Plan:
             field="plan",
         )
     return made
+
+
+def _decided(work: UnitOfWork, week: Week) -> Decided:
+    """What agencies answered: rows confirmed in the plan that is replaced stand, rows ever refused stay off."""
+    entry = work.plans.find_draft(week) or work.plans.find_published(week)
+    by_plan: dict[str, list[Decision]] = {entry.id: []} if entry else {}
+    for answer in sorted(work.floor.answers(week), key=lambda a: a.agency):
+        by_plan.setdefault(answer.plan, []).append(Decision(agency=answer.agency, kind=answer.kind))
+    found = {plan: decided_by(work.plans.get(plan), decisions) for plan, decisions in by_plan.items()}
+    refused = frozenset(place for decided in found.values() for place in decided.refused)
+    kept = found[entry.id].kept if entry else frozenset()
+    return Decided(kept=kept - refused, refused=refused)
 
 
 def _published_before(work: UnitOfWork, week: Week) -> list[Plan]:

@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +28,20 @@ SAMPLE = Path(__file__).parents[2] / "examples" / "habaring-hurung"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What was asked for: files in, folder out, the week (None: the one after the last count), how hard to search."""
+    """What was asked for: files in, folder out, the first week (None: the one after the last count), how many, how."""
 
     mall: Path
     out: Path
     week: Week | None
     settings: PlanSettings
     language: Language
+    weeks: int = 1
 
 
 @click.command("plan", epilog="Example: loketplan plan examples/habaring-hurung --week 2026-W24 --out out/minggu-24")
 @click.argument("mall", type=click.Path(exists=True, path_type=Path))
 @click.option("--week", help="ISO week, e.g. 2026-W24. Default: the week after the last counted day.")
+@click.option("--weeks", type=click.IntRange(1, 4), default=1, show_default=True, help="Weeks planned as one.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out/plan"), show_default=True)
 @click.option("--seconds", type=click.FloatRange(1, 600), default=20.0, show_default=True, help="Limit of one solve.")
 @click.option("--rounds", type=click.IntRange(1, 5), default=3, show_default=True, help="Most solves.")
@@ -51,7 +53,7 @@ class Order:
     help="CSV of another forecast: service (a desk's id), date, mean and optionally q0.025 ... q0.975.",
 )
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True)
-def plan(mall: Path, week: str | None, out: Path, forecast: Path | None, lang: str, **search: Any) -> None:
+def plan(mall: Path, week: str | None, weeks: int, out: Path, forecast: Path | None, lang: str, **search: Any) -> None:
     """Plan one week of MALL, a folder of CSV files with mall.toml, or one XLSX workbook.
 
     Writes plan.json, roster.xlsx and quota-notice.html into the folder of --out and prints a summary. Ends with 1 when
@@ -63,7 +65,7 @@ def plan(mall: Path, week: str | None, out: Path, forecast: Path | None, lang: s
         wanted = Week.parse(week) if week else None
     except PlannerError as fault:
         raise click.BadParameter(str(fault), param_hint="--week") from fault
-    run(Order(mall=mall, out=out, week=wanted, settings=settings, language=Language(lang)))
+    run(Order(mall=mall, out=out, week=wanted, weeks=weeks, settings=settings, language=Language(lang)))
 
 
 @click.command("demo", epilog="Example: loketplan demo --out out/demo")
@@ -96,13 +98,18 @@ def _read(order: Order) -> MallFiles:
 
 
 def _plan(order: Order, files: MallFiles) -> Plan:
-    days: tuple[date, ...] = (order.week or next_week_after(files.history)).days
+    days = _days(order.week or next_week_after(files.history), order.weeks)
     with make_executor(order.settings.rounds.workers) as executor:
         simulations = Simulations(executor=executor, promise=files.mall.promise)
         try:
             return plan_week(files.mall, files.history, days, simulations, order.settings, datetime.now(UTC), _tell)
         except PlannerError as fault:
             raise as_click(fault, order.language.code) from fault
+
+
+def _days(first: Week, weeks: int) -> tuple[date, ...]:
+    """Every day of so many weeks."""
+    return tuple(day + timedelta(weeks=n) for n in range(weeks) for day in first.days)
 
 
 def _tell(sentence: str) -> None:

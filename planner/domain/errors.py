@@ -12,6 +12,7 @@ Messages speak English to the log and hold the offending value. What a user read
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class PlannerError(Exception):
@@ -21,6 +22,17 @@ class PlannerError(Exception):
         super().__init__(message)
         self.code = code
         self.field = field
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A fault raised in another process arrives here as it was."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[PlannerError], args: tuple[Any, ...], state: dict[str, Any]) -> PlannerError:
+    fault = kind.__new__(kind)
+    fault.args = args
+    fault.__dict__.update(state)
+    return fault
 
 
 class InvalidValue(PlannerError):
