@@ -30,13 +30,16 @@ class Outline(HTMLParser):
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src", "action")]
 
 
+PLAN_HASH = re.compile(r"(rencana|plan) [0-9a-f]{12}")  # it changes whenever a record of the plan grows
+
+
 @pytest.mark.parametrize("code", ["id", "en"])
 def test_notice_of_the_odd_week_is_the_reviewed_one(
     odd_week: Plan, compare_with_case: Callable[[str, str], None], code: str
 ) -> None:
     """Golden file: closed days, a request agency, a limited service, an ampersand in names."""
     page = quota_notice(odd_week, Language(code), NoticeOptions(twin="quota-notice.html"))
-    compare_with_case(f"report/odd_week_notice.{code}.html", page)
+    compare_with_case(f"report/odd_week_notice.{code}.html", PLAN_HASH.sub(r"\1 000000000000", page))
 
 
 def test_notice_of_a_full_mall_stays_under_fifty_kilobytes(large_week: Plan) -> None:
