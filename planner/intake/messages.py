@@ -186,6 +186,12 @@ MESSAGES: dict[str, Message] = {
         "Ganti dengan data Anda atau hapus barisnya.",
         "Replace them with your data or remove them.",
     ),
+    "not_opened": Message(
+        "bukan berkas biasa, atau tidak boleh dibaca.",
+        "is no ordinary file, or may not be read.",
+        "Periksa nama, jenis, dan izin berkasnya.",
+        "Check its name, kind and permissions.",
+    ),
     "encoding": Message(
         "huruf di berkas ini tidak dapat dibaca.",
         "the characters of this file cannot be read.",
@@ -198,6 +204,12 @@ MESSAGES: dict[str, Message] = {
         "this sheet is needed and is missing or empty.",
         "Isi {label_id} ({name}.csv, atau lembar bernama sama di buku kerja).",
         "Fill {name}.csv, or the sheet of that name in the workbook.",
+    ),
+    "missing_settings": Message(
+        "pengaturan mal tidak ada.",
+        "the settings of the mall are missing.",
+        "Buat mall.toml seperti yang ditulis `loketplan template`, atau lembar mall di buku kerja.",
+        "Write mall.toml as `loketplan template` does, or the sheet mall of the workbook.",
     ),
     "missing_officers": Message(
         "tidak ada petugas: lembar petugas kosong dan kolom officers_count di lembar desks juga kosong.",

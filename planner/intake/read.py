@@ -198,7 +198,7 @@ def _all_findings(
     source: Source, reading: _Reading, made: tuple[Mall, History], today: date | None
 ) -> tuple[Finding, ...]:
     settings = reading.settings
-    no_settings = [] if source.settings else [_missing(SETTINGS_SHEET, "pengaturan mal", "mall")]
+    no_settings = [] if source.settings else [make_finding("missing_settings", Place(sheet=SETTINGS_SHEET))]
     found = [*source.findings, *no_settings, *settings.findings, *_missing_sheets(reading, made)]
     for sheet in SHEETS:
         if sheet.name in reading.tables:

@@ -75,7 +75,7 @@ def read_toml(content: bytes) -> Settings:
     """The settings of a mall.toml; every fault is listed in `findings`."""
     try:
         return read_settings(tomllib.loads(content.decode("utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except (ValueError, RecursionError) as fault:  # not TOML, not UTF-8, a number of 5,000 digits, 1,000 brackets
         return Settings(findings=[make_finding("toml", Place(sheet=SHEET), detail=str(fault))])
 
 

@@ -36,6 +36,7 @@ from planner.intake.values import (
     read_weekdays,
     read_whole,
     read_yes_no,
+    within,
 )
 
 NOTE = Column(
@@ -142,13 +143,13 @@ def _clock(name: str, label: str, **more: Any) -> Column:
 
 def _whole(name: str, label: str, low: int, high: int, **more: Any) -> Column:
     text = (f"bilangan bulat {low} sampai {high}", f"a whole number from {low} to {high}")
-    return _column(name, label, read_whole, *text, **more)
+    return _column(name, label, within(read_whole, low, high), *text, **more)
 
 
 def _number(name: str, label: str, low: float, high: float, **more: Any) -> Column:
     shown = f"{low:g}".replace(".", ",")
     text = (f"angka {shown} sampai {high:g}", f"a number from {low:g} to {high:g}")
-    return _column(name, label, read_number, *text, **more)
+    return _column(name, label, within(read_number, low, high), *text, **more)
 
 
 def _share(name: str, label: str, **more: Any) -> Column:

@@ -97,6 +97,8 @@ def _add_csv(source: Source, path: Path) -> None:
         source.findings.append(_unknown_sheet(path.name, path.stem))
     elif sheet.name in source.cells:
         source.findings.append(make_finding("double_sheet", Place(sheet=path.name)))
+    elif not path.is_file():  # a folder, or a pipe that would be read for ever
+        source.findings.append(make_finding("not_opened", Place(sheet=path.name)))
     elif path.stat().st_size > LARGEST_CSV_BYTES:
         source.findings.append(make_finding("too_large", Place(sheet=path.name), detail="20 MB"))
     else:
@@ -115,6 +117,9 @@ def _read_csv_file(source: Source, path: Path, sheet: Sheet) -> None:
         cells = read_csv(path.read_bytes(), sheet)
     except UnicodeDecodeError:
         source.findings.append(make_finding("encoding", Place(sheet=path.name)))
+        return
+    except PermissionError:
+        source.findings.append(make_finding("not_opened", Place(sheet=path.name)))
         return
     if len(cells) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in cells):
         source.findings.append(make_finding("far_cell", Place(sheet=path.name)))

@@ -93,6 +93,18 @@ def read_whole(cell: Cell) -> int:
     return int(number)
 
 
+def within(read: Callable[[Cell], float], low: float, high: float) -> Reader:
+    """The same reader for numbers from low to high; others are `out_of_range`."""
+
+    def read_within(cell: Cell) -> float:
+        number = read(cell)
+        if not low <= number <= high:
+            raise Unreadable("out_of_range")
+        return number
+
+    return read_within
+
+
 def read_shares(cell: Cell) -> tuple[float, ...]:
     """Shares written in one cell, `62/25/9/4` or `0,62/0,25/0,09/0,04`, as fractions that add up to 1."""
     parts = [read_share(part.strip()) for part in re.split(r"[/;|]", cell_text(cell)) if part.strip()]

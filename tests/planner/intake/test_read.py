@@ -47,6 +47,7 @@ BROKEN = {
         {
             ("services", 2, "setup_minutes", "not_a_number"),
             ("services", 3, "name", "blank"),
+            ("services", 3, "need_minutes", "out_of_range"),
             ("services", 4, "needs_share", "shares_sum"),
         },
     ),
@@ -166,7 +167,7 @@ BROKEN = {
     "what must be there": (
         {"mall.toml": None, "desks.csv": None, "officers.csv": None, "skills.csv": None, "visits.csv": None},
         {
-            ("mall.toml", None, "", "missing_sheet"),
+            ("mall.toml", None, "", "missing_settings"),
             ("desks", None, "", "missing_sheet"),
             ("officers", None, "", "missing_officers"),
             ("visits", None, "", "missing_visits"),
@@ -198,6 +199,7 @@ BROKEN = {
             ("wishes", 3, "weight", "out_of_range"),
             ("pairs", 2, "other", "pair_self"),
             ("pairs", 3, "kind", "not_a_choice"),
+            ("supplies", 2, "stock", "out_of_range"),
             ("supplies", 2, "until", "no_such_day"),
             ("also_needs", 2, "share", "also_needs_sum"),
             ("also_needs", 3, "next_service", "other_desk"),
@@ -505,3 +507,24 @@ def test_reading_twice_gives_equal_records(make_folder: MakeFolder) -> None:
     """Nothing depends on when or how often a folder is read."""
     folder = make_folder()
     assert read_mall(folder) == read_mall(str(folder))
+
+
+@pytest.mark.parametrize("count", ["-3", "300000"])
+def test_number_of_officers_is_refused_outside_its_range(make_folder: MakeFolder, count: str) -> None:
+    """-3 must not be read as "none", nor 300,000 people made: the column takes 0 to 50."""
+    desks = f"id,agency,name,officers_count\ndukcapil,dukcapil,Disdukcapil,{count}\nbpjs,bpjs,BPJS,1\n"
+    found = findings_of(make_folder({"desks.csv": desks}))
+    assert ("desks", 2, "officers_count", "out_of_range") in places(found)
+
+
+def test_every_bad_cell_of_a_row_is_told_at_once(make_folder: MakeFolder) -> None:
+    """31 February and -5 visits in one row are two findings, not one today and one tomorrow."""
+    found = findings_of(make_folder({"visits.csv": "date,service,visits\n31/02/2026,ktp,-5\n"}))
+    assert {("visits", 2, "date", "no_such_day"), ("visits", 2, "visits", "out_of_range")} <= places(found)
+
+
+def test_a_folder_named_as_a_sheet_is_a_finding(make_folder: MakeFolder) -> None:
+    """Reading it as a file would end in a traceback, and a pipe in waiting for ever."""
+    folder = make_folder()
+    (folder / "leave.csv").mkdir()
+    assert ("leave.csv", None, "", "not_opened") in places(findings_of(folder))

@@ -127,3 +127,9 @@ def test_a_key_of_the_sheet_stands_once() -> None:
     )
     assert keys(settings) == {"name": "double_key", "zone.x": "double_key"}
     assert settings.name == "M"
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000 + "]" * 5000], ids=["5,000 digits", "5,000 brackets"])
+def test_a_value_that_no_parser_takes_is_a_finding(value: str) -> None:
+    """Python refuses both with other faults than TOML's own."""
+    assert [f.code for f in read(f"x = {value}").findings] == ["toml"]
