@@ -1,6 +1,7 @@
 """The command line: one group, one module per family of commands, loaded when its command is called."""
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -49,6 +50,22 @@ class LazyGroup(click.Group):
         module, _, attribute = place.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a file or folder that cannot be read or written is one clear line and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read our output has gone; click ends quietly
+        except OSError as fault:
+            raise click.ClickException(_not_reached(fault)) from fault
+
+
+def _not_reached(fault: OSError) -> str:
+    return (
+        f"{fault.filename or '?'}: tidak dapat dibaca atau ditulis ({fault.strerror or fault}). "
+        "Periksa nama map, izin, dan sisa ruang disk. / Cannot be read or written: check name, permissions, disk space."
+    )
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

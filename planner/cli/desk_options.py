@@ -88,6 +88,16 @@ class DeskNumbers:
     grace: int
     seed: int
 
+    def __post_init__(self) -> None:
+        if not self.opening < self.last_ticket <= self.closing:
+            opening, last, closing = (
+                f"{m // 60:02d}:{m % 60:02d}" for m in (self.opening, self.last_ticket, self.closing)
+            )
+            raise click.UsageError(
+                f"--open {opening}, --last-ticket {last}, --close {closing} are not in order: give a last ticket "
+                "after opening and not after closing"
+            )
+
     @property
     def promise(self) -> Promise:
         """The promise the options ask for."""

@@ -17,6 +17,7 @@ from planner.domain.periods import Zone
 from planner.intake.read import MallFiles, read_mall
 from planner.intake.template import write_template
 
+SEVERITIES = {"refused": "ditolak", "warning": "peringatan"}
 EASTERNMOST = ZoneInfo(Zone.WIT.tz_name)  # where a day begins first
 
 
@@ -66,14 +67,18 @@ def _rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 def _print(files: MallFiles | None, findings: Sequence[Finding], language: str) -> None:
     for finding in findings:
-        click.echo(f"[{finding.severity}] {finding.sentence(language)}")
+        click.echo(f"[{_severity(finding.severity, language)}] {finding.sentence(language)}")
     counts = Counter(finding.severity for finding in findings)
-    told = ", ".join(f"{count} {severity}" for severity, count in sorted(counts.items()))
+    told = ", ".join(f"{count} {_severity(severity, language)}" for severity, count in sorted(counts.items()))
     if files is None:
         refused = "Not accepted" if language == "en" else "Tidak diterima"
         click.echo(f"{refused}: {told}.")
         return
     click.echo(" · ".join(f"{key} {value}" for key, value in _summary(files).items()))
+
+
+def _severity(severity: str, language: str) -> str:
+    return severity if language == "en" else SEVERITIES[severity]
 
 
 def _summary(files: MallFiles | None) -> dict[str, Any]:

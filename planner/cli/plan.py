@@ -1,5 +1,6 @@
 """`loketplan plan` and `loketplan demo`: from a mall's files to a checked week."""
 
+import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -79,6 +80,7 @@ def demo(out: Path, lang: str) -> None:
 def run(order: Order) -> None:
     """Read, plan, check, write, tell."""
     files = _read(order)
+    order.out.mkdir(parents=True, exist_ok=True)  # refused now rather than after the planning
     made = _plan(order, files)
     _write_checked(made, order)
     click.echo(summary_text(made, order.language))
@@ -118,8 +120,7 @@ def _tell(sentence: str) -> None:
 
 def _write_checked(made: Plan, order: Order) -> None:
     """Write the plan beside its place, check it from the file, and only then put it there."""
-    order.out.mkdir(parents=True, exist_ok=True)
-    draft = order.out / "plan.json.part"
+    draft = order.out / f"plan.{os.getpid()}.json"  # two runs may share the folder
     write_plan(made, draft)
     violations = check_plan(made, read_json(draft))
     if violations:

@@ -31,6 +31,11 @@ class Wanted:
     days: int | None
     seed: int | None
 
+    @property
+    def date(self) -> str:
+        """The day asked for as text, blank for all."""
+        return self.day.date().isoformat() if self.day else ""
+
     def of(self, plan: Plan) -> list[Proof]:
         """The proofs asked for."""
         day = self.day.date() if self.day else None
@@ -58,7 +63,7 @@ def simulate(plan_file: Path, svg: Path | None, *, as_json: bool, **wanted: Any)
     asked = Wanted(**wanted)
     proofs = asked.of(plan)
     if not proofs:
-        raise click.UsageError(f"the plan has no proof of desk {asked.desk or 'any'} on {asked.day or 'any day'}")
+        raise click.UsageError(f"the plan has no proof of desk {asked.desk or 'any'} on {asked.date or 'any day'}")
     runs = list(resimulate(plan, proofs, asked.days, asked.seed))
     click.echo(_as_json(runs) if as_json else "\n".join([COLUMNS, *(_line(run) for run in runs)]))
     if svg is not None:

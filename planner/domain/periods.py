@@ -207,7 +207,7 @@ class Week:
 
     def __post_init__(self) -> None:
         try:
-            date.fromisocalendar(self.year, self.number, 1)
+            date.fromisocalendar(self.year, self.number, 7)
         except ValueError as fault:
             raise InvalidValue(
                 f"there is no week {self.year}-W{self.number:02d}", code="no_such_week", field="week"

@@ -38,6 +38,7 @@ ORDER = (
 LEFT_OUT_WHEN_EMPTY = ("ranges", "unmeasured")
 DATED = ("forecast", "postings", "quotas", "proofs", "table_minus_simulation", "shortfalls", "remedies", "ranges")
 DATED_RECORDS = ("DemandForecast", "Posting", "Quota", "Proof", "DeskDayCapacity", "Shortfall", "Remedy", "QuotaRange")
+LARGEST_PLAN_BYTES = 50_000_000  # the sample week has 0.9 million
 _PLAN = TypeAdapter(Plan)
 
 
@@ -61,7 +62,9 @@ def plan_from_json(raw: Any) -> Plan:
 
 
 def read_json(path: Path) -> Any:
-    """The JSON values of a file; raises InvalidFile for text that is not JSON, a key given twice, NaN."""
+    """The JSON values of a file; raises InvalidFile for text that is not JSON, a key given twice, NaN, over 50 MB."""
+    if (size := path.stat().st_size) > LARGEST_PLAN_BYTES:
+        raise InvalidFile((_finding("too_large", path.name, f"{size} bytes"),))
     try:
         return json.loads(path.read_bytes(), object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
     except (ValueError, RecursionError) as fault:

@@ -33,7 +33,7 @@ def test_import_of_a_template_is_refused_line_by_line(tmp_path: Path) -> None:
     CliRunner().invoke(template, [target])
     done = CliRunner().invoke(import_mall, [target])
     assert done.exit_code == 1
-    assert done.output.splitlines()[-1] == "Tidak diterima: 6 refused, 11 warning."
+    assert done.output.splitlines()[-1] == "Tidak diterima: 6 ditolak, 11 peringatan."
     english = CliRunner().invoke(import_mall, [target, "--lang", "en"])
     assert english.output.splitlines()[-1].startswith("Not accepted")
 
@@ -53,4 +53,4 @@ def test_import_refuses_visits_of_tomorrow() -> None:
     """On Friday 5 June 2026 the bank's two services cannot have counts of Saturday."""
     done = CliRunner().invoke(import_mall, [str(SAMPLE), "--today", "2026-06-05"])
     assert done.exit_code == 1
-    assert done.output.splitlines()[-1] == "Tidak diterima: 2 refused."
+    assert done.output.splitlines()[-1] == "Tidak diterima: 2 ditolak."

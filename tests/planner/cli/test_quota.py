@@ -87,7 +87,7 @@ def test_desk_without_officers_says_that_nobody_is_served():
         pytest.param(simulate_desk, ("--tickets", "9", "--last-ticket", "16:00"), "closing", id="last ticket too late"),
         pytest.param(quota, ("--open", "25:00"), "'25:00'", id="no time"),
         pytest.param(quota, ("--open", "eight"), "'eight'", id="no clock"),
-        pytest.param(quota, ("--last-ticket", "07:00"), "window", id="last ticket before opening"),
+        pytest.param(quota, ("--last-ticket", "07:00"), "not in order", id="last ticket before opening"),
     ],
 )
 def test_wrong_use_ends_with_2_and_names_the_value(command, arguments, told):
