@@ -11,7 +11,7 @@ from planner.planning.planned_week import DeskDayKey, PlannedWeek
 from planner.planning.proving import ProvedWeek
 from planner.planning.rounds import Round
 from planner.planning.shortfalls import FIFTHS, tickets_by_day
-from planner.planning.simulations import ROUND_SEARCH, Simulations
+from planner.planning.simulations import FINAL_SEARCH, Simulations
 from planner.queueing.desk_day import DeskDay, Shift, Window
 
 WORST_DESK_DAYS = 3
@@ -38,7 +38,8 @@ class Variant:
 def find_remedies(week: PlannedWeek, chosen: Round, proved: ProvedWeek, simulations: Simulations) -> tuple[Remedy, ...]:
     """Measures that serve more on the desk-days that turn most visits away, cheapest kind first on each.
 
-    Before and after are simulated alike, so that the difference is the measure's.
+    Before and after are simulated alike, and as the plan's own tickets are, so that the difference is the measure's and
+    `tickets_before` is what the plan shows.
     """
     worst = _worst(week, proved)
     variants = [variant for key in worst for variant in _variants(week, chosen, proved, key)]
@@ -49,7 +50,7 @@ def find_remedies(week: PlannedWeek, chosen: Round, proved: ProvedWeek, simulati
         if key and (day := proved.days[key]).given
     }
     days = [*before.values(), *(v.day for v in variants), *(v.left_day for v in variants if v.left_day)]
-    tickets = {day: c.total for day, c in simulations.capacities(dict.fromkeys(days), ROUND_SEARCH).items()}
+    tickets = {day: c.total for day, c in simulations.capacities(dict.fromkeys(days), FINAL_SEARCH).items()}
     judge = _Judge(week=week, before=before, tickets=tickets)
     remedies = [remedy for variant in variants if (remedy := judge.remedy(variant)).served_more >= WORTH_TELLING_VISITS]
     rank = {key: n for n, key in enumerate(worst)}
@@ -79,8 +80,8 @@ class _Judge:
             kind=variant.kind,
             desk=variant.key[0],
             day=variant.key[1],
-            tickets_before=before,
-            tickets_after=after,
+            tickets_before=self._capped(variant.key, before),
+            tickets_after=self._capped(variant.key, after),
             served_more=round(gain, 1),
             officer=variant.officer,
             from_desk=variant.left[0] if variant.left else None,
@@ -88,8 +89,10 @@ class _Judge:
         )
 
     def _served(self, key: DeskDayKey, tickets: int) -> float:
-        most = min([tickets, *self.week.caps(key).values()])
-        return _served_visits(self.week.forecasts[key], most)
+        return _served_visits(self.week.forecasts[key], self._capped(key, tickets))
+
+    def _capped(self, key: DeskDayKey, tickets: int) -> int:
+        return min([tickets, *self.week.caps(key).values()])
 
 
 def _served_visits(forecast: DemandForecast, tickets: int) -> float:

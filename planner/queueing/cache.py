@@ -1,5 +1,6 @@
 """Results kept on disk under the hash of all that they depend on: the same question is answered at once."""
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -35,24 +36,37 @@ class ResultCache:
     directory: Path | None = dataclasses.field(default_factory=default_cache_directory)
 
     def find(self, key: str) -> Any | None:
-        """The kept result; None when there is none or the file is damaged."""
+        """The kept result; None when there is none, the file is damaged, or the folder cannot be read."""
         if self.directory is None:
             return None
         try:
             return json.loads(self._path(self.directory, key).read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
+        except (OSError, ValueError):
             return None
 
     def keep(self, key: str, result: Any) -> None:
-        """Write the result whole or not at all; processes may write the same key at once."""
+        """Write the result whole or not at all; processes may write the same key at once.
+
+        A folder that cannot be written, or a full disk, costs time at the next question and nothing else.
+        """
         if self.directory is None:
             return
         path = self._path(self.directory, key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8") as part:
-            json.dump(result, part)
-        Path(part.name).replace(path)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(path, json.dumps(result))
 
     @staticmethod
     def _path(directory: Path, key: str) -> Path:
         return directory / "capacity" / key[:2] / f"{key}.json"
+
+
+def _write_whole(path: Path, text: str) -> None:
+    part = NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8")  # noqa: SIM115
+    try:
+        with part:
+            part.write(text)
+        Path(part.name).replace(path)
+    except OSError:
+        Path(part.name).unlink(missing_ok=True)
+        raise

@@ -1,9 +1,11 @@
 """Kept answers stay true: the key holds the question, the engine's version stands for the engine."""
 
+from pathlib import Path
+
 import pytest
 
 from planner.domain.promise import Promise
-from planner.queueing.cache import ENGINE_VERSION, content_key
+from planner.queueing.cache import ENGINE_VERSION, ResultCache, content_key
 from planner.queueing.capacity import SearchSettings, window_capacity
 from planner.queueing.desk_day import DeskDay
 from tests.planner.queueing.desks import SESSIONS, THREE_SERVICES, an_officer, founding_day
@@ -41,3 +43,26 @@ def test_every_part_of_a_question_is_in_its_key() -> None:
     keys = {content_key(*question) for question in (asked, *others)}
     assert len(keys) == 4
     assert content_key(founding_day(), Promise(), SEARCH) in keys
+
+
+@pytest.mark.parametrize("nested", [False, True], ids=["a file in its place", "below a file"])
+def test_a_cache_that_cannot_be_used_is_done_without(nested: bool, tmp_path: Path) -> None:
+    """A folder nobody can write must not stop a manager's plan."""
+    file = tmp_path / "cache"
+    file.write_text("not a folder", encoding="utf-8")
+    cache = ResultCache(file / "below" if nested else file)
+    cache.keep("abcdef", [1, 2, 3])
+    assert cache.find("abcdef") is None
+
+
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full when the finished part is put in its place."""
+
+    def full(_: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device", str(target))
+
+    cache = ResultCache(tmp_path)
+    monkeypatch.setattr(Path, "replace", full)
+    cache.keep("abcdef", [1, 2, 3])
+    assert cache.find("abcdef") is None
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
