@@ -26,8 +26,8 @@ SECRET_BYTES = 32
 # What the worker can do: kind of job -> "module:function", imported in the job's own process only. A handler is
 # called as handler(payload, progress, cancelled), see planner.worker.Handler, and returns the key of its result.
 HANDLERS: Mapping[str, str] = {
-    "backtest": "planner.job_handlers:look_back",
-    "plan": "planner.job_handlers:plan",
+    "backtest": "planner.job_handlers.look_back:look_back",
+    "plan": "planner.job_handlers.plan:plan",
 }
 
 

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "intake": ENGINE,
     "store": ENGINE | {"planning"},
     "report": DOMAIN | {"calendar", "planning"},
+    "job_handlers": ENGINE | {"planning", "checker", "bootstrap", "report", "intake"},
     "data": set(),
 }
 LIBRARIES_KEPT_OUT = {

@@ -31,6 +31,7 @@ from planner.planning.stored import (
     PrivateKind,
     Progress,
     QuotaOverride,
+    ResultEntry,
     SignIn,
     User,
 )
@@ -218,6 +219,12 @@ class ResultStore(Protocol):
 
     def find(self, key: str) -> Mapping[str, Any] | None:
         """The document of that key."""
+
+    def entries(self, kind: str, limit: int = 50) -> Sequence[ResultEntry]:
+        """What is kept of a kind, newest first, without the documents."""
+
+    def remove(self, key: str) -> bool:
+        """Forget a document; False when there was none."""
 
 
 class UserStore(Protocol):

@@ -282,6 +282,16 @@ class PrivateKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultEntry:
+    """A kept result, without its document. at: when it was put, UTC. by: who asked for it."""
+
+    key: str
+    kind: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
     """One change: who, when (UTC), what, before and after, without sensitive values. agency: the one concerned."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select
 
-from planner.planning.stored import AuditEntry, AuditFilter, PrivateKind
+from planner.planning.stored import AuditEntry, AuditFilter, PrivateKind, ResultEntry
 from planner.store.mapping import records_of, squeeze, unsqueeze
 from planner.store.tables import audit, private_data, results
 from planner.store.transaction import Transaction
@@ -54,6 +54,17 @@ class SqlResultStore:
             return None
         document: Mapping[str, Any] = json.loads(unsqueeze(body))
         return document
+
+    def entries(self, kind: str, limit: int = 50) -> Sequence[ResultEntry]:
+        """What is kept of a kind, newest first, without the documents."""
+        r = results.c
+        newest = select(r.key, r.kind, r.at, r.by).where(r.kind == kind).order_by(r.at.desc(), r.key).limit(limit)
+        return records_of(ResultEntry, self._t.connection.execute(newest))
+
+    def remove(self, key: str) -> bool:
+        """Forget a document; False when there was none."""
+        gone = self._t.connection.execute(delete(results).where(results.c.key == key))
+        return bool(gone.rowcount)
 
 
 class SqlAuditStore:

@@ -6,7 +6,7 @@ import pytest
 
 from planner import bootstrap
 from planner.domain.periods import Week
-from planner.job_handlers import _decided, _published_before
+from planner.job_handlers.plan import _decided, _published_before
 from planner.planning.ports import Store
 from planner.planning.stored import Actor, AgencyAnswer, AnswerKind, Role
 from tests.builders import MONDAY, a_mall, a_plan

@@ -1,13 +1,8 @@
-"""What the worker can do. Each handler runs in a process of its own and returns the key of its result.
-
-Called as handler(payload, progress, cancelled); the payload holds what was asked for and the number of the job.
-"""
+"""Plan a week: from what is stored to a checked draft."""
 
 import os
-import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -16,11 +11,11 @@ from planner.checker.check import check_plan
 from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
+from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.burdens import WEEKS_CARRIED, carried_burdens
 from planner.planning.confirmations import Decision, decided_by
 from planner.planning.decided import Decided
 from planner.planning.demand_changes import DemandChanges
-from planner.planning.past_forecasts import KEY, KIND, backtest_mall
 from planner.planning.plan_file import plan_as_json
 from planner.planning.plan_week import PlanSettings, plan_week
 from planner.planning.ports import Store, UnitOfWork
@@ -29,24 +24,6 @@ from planner.planning.simulations import Simulations, make_executor
 from planner.planning.stored import Actor, Progress
 
 MOST_WORKERS = 4
-
-
-class Stopped(Exception):  # not a fault: the one who asked no longer wants the result
-    """The job was cancelled."""
-
-
-@dataclass(kw_only=True)
-class _Teller:
-    """Tells the steps of a job, and stops it where it was cancelled."""
-
-    progress: Callable[[Progress], None]
-    cancelled: Callable[[], bool]
-    begun: float = field(default_factory=time.monotonic)
-
-    def __call__(self, sentence: str) -> None:
-        if self.cancelled():
-            raise Stopped
-        self.progress(Progress(elapsed=time.monotonic() - self.begun, sentence=sentence))
 
 
 def plan(payload: Mapping[str, Any], progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> str | None:
@@ -58,13 +35,13 @@ def plan(payload: Mapping[str, Any], progress: Callable[[Progress], None], cance
     with closing(bootstrap.open_store()) as store:
         asked_by = store.jobs.get(job).asked_by
         try:
-            made = _planned(store, week, asked_by, _Teller(progress=progress, cancelled=cancelled))
+            made = _planned(store, week, asked_by, Teller(progress=progress, cancelled=cancelled))
         except Stopped:
             return None
         return _keep(store, made, asked_by, job)
 
 
-def _planned(store: Store, week: Week, asked_by: Actor, tell: _Teller) -> Plan:
+def _planned(store: Store, week: Week, asked_by: Actor, tell: Teller) -> Plan:
     tell("Membaca data")
     with store.read() as work:
         mall, history = work.mall.get(), work.history.load(tickets=True)
@@ -119,24 +96,3 @@ def _keep(store: Store, made: Plan, asked_by: Actor, job: int) -> str:
         if made.input.history_last_day is not None:
             work.forecasts.issue(made.forecast, made.input.history_last_day)
         return entry.id
-
-
-def look_back(
-    payload: Mapping[str, Any], progress: Callable[[Progress], None], cancelled: Callable[[], bool]
-) -> str | None:
-    """Back-test the mall's forecasts and keep the document; None when cancelled."""
-    tell = _Teller(progress=progress, cancelled=cancelled)
-    with closing(bootstrap.open_store()) as store:
-        asked_by = store.jobs.get(int(payload["job"])).asked_by
-        try:
-            tell("Membaca data")
-            with store.read() as work:
-                mall, history = work.mall.get(), work.history.load(tickets=True)
-            tell("Menguji prakiraan pada minggu-minggu yang lalu")
-            document = backtest_mall(mall, history)
-            tell("Menyimpan hasil")
-        except Stopped:
-            return None
-        with store.write(asked_by, "uji prakiraan") as work:
-            work.results.put(KEY, KIND, document)
-        return KEY
