@@ -14,26 +14,46 @@ ROOM = 64
 
 
 class Shelf:
-    """The last things read or made, by key; the one unused longest goes first."""
+    """The last things read or made, by key; the one unused longest goes first.
+
+    What many ask for at once is made once: the others wait for it.
+    """
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.RLock] = {}
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], _Kept]) -> _Kept:
-        """What is kept under the key, else what `make` gives, kept from now on."""
+        """What is kept under the key, else what `make` gives, kept from now on; `make` may ask for other keys."""
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
-                found: _Kept = self._kept[key]
+                found: _Kept = self._found(key)
                 return found
-        made = make()
+            turn = self._making.setdefault(key, threading.RLock())
+        with turn:
+            with self._lock:
+                if key in self._kept:
+                    found = self._found(key)
+                    return found
+            try:
+                made = make()
+                self._keep(key, made)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return made
+
+    def _found(self, key: Hashable) -> Any:
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _keep(self, key: Hashable, made: object) -> None:
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)
-        return made
 
     def plan(self, work: UnitOfWork, plan_id: str) -> Plan:
         """A plan by its id."""
