@@ -35,8 +35,8 @@ class Shelf:
         with turn:
             with self._lock:
                 if key in self._kept:
-                    found = self._found(key)
-                    return found
+                    again: _Kept = self._found(key)
+                    return again
             try:
                 made = make()
                 self._keep(key, made)
