@@ -8,6 +8,7 @@ ms, answers that were not as expected; the tests of docs/operations.md under loa
 """
 
 import http.client
+import os
 import re
 import shutil
 import signal
@@ -50,6 +51,11 @@ class Site:
         """A connection of its own."""
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
+    @property
+    def scratch(self) -> Path:
+        """Where the server and its worker put temporary files."""
+        return self.folder.parent / "tmp"
+
     def resident_mb(self) -> float:
         """Memory of the web process."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
@@ -67,7 +73,9 @@ def served(source: Path) -> Iterator[Site]:
             port = free.getsockname()[1]
         command = [sys.executable, "-m", "planner", "serve", "--data", str(folder), "--port", str(port)]
         started = time.monotonic()
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        (folder.parent / "tmp").mkdir()
+        own = {**os.environ, "TMPDIR": str(folder.parent / "tmp")}
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=own)
         site = Site(folder=folder, port=port, process=process)
         try:
             _wait_until_ready(site, started)
