@@ -25,7 +25,7 @@ DEMAND_SPREAD = 0.25  # a demand given as one number is taken as even between th
 @click.command("quota", epilog=QUOTA_EXAMPLE)
 @desk_options
 @click.option("--demand", type=click.FloatRange(0), help="Visits a day that would come; prices release windows.")
-@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("--lang", "language", default="id", show_default=True, type=click.Choice(["id", "en"]))
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def quota(*, demand: float | None, language: str, as_json: bool, **numbers: Any) -> None:
     """Largest number of tickets a day that keeps the promise, what binds, and what one officer is worth.
@@ -45,7 +45,7 @@ def quota(*, demand: float | None, language: str, as_json: bool, **numbers: Any)
 @click.option("--tickets", required=True, help="Tickets a day, or of each window: 40,33,11.")
 @click.option("--demand", type=click.FloatRange(0), help="Visits a day that would come; default: as many as tickets.")
 @click.option("--svg", type=click.Path(dir_okay=False, path_type=Path), help="Write a picture of queue and waits.")
-@click.option("--language", default="id", show_default=True, type=click.Choice(["id", "en"]))
+@click.option("--lang", "language", default="id", show_default=True, type=click.Choice(["id", "en"]))
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def simulate_desk(
     *, tickets: str, demand: float | None, svg: Path | None, language: str, as_json: bool, **numbers: Any

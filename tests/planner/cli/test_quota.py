@@ -35,7 +35,7 @@ def test_demand_above_the_quota_is_answered_with_windows():
 
 def test_windows_are_listed_by_their_begin():
     """Three windows of two hours from 08:00."""
-    result = run(quota, "--windows", "3", "--language", "en")
+    result = run(quota, "--windows", "3", "--lang", "en")
     assert all(begin in result.output for begin in ("(08.00)", "(10.00)", "(12.00)"))
     assert "tickets a day" in result.output
 
