@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from planner.domain.plan import Plan
 from planner.report.desk_days import State
 from planner.report.edition import Publication, make_edition
 from planner.report.language import Language
 from planner.report.notice_rows import make_notice
+from planner.report.page import fragment, without_indent
 
 LOOKS = {State.ENOUGH: "ok", State.TIGHT: "tight", State.SHORT: "short", State.CLOSED: "shut"}
 
@@ -31,10 +30,9 @@ class NoticeOptions:
 def quota_notice(plan: Plan, language: Language, options: NoticeOptions | None = None) -> str:
     """The notice of a plan as one HTML page. Names of officers never stand in it."""
     chosen = options or NoticeOptions()
-    page = (
-        _environment()
-        .get_template("quota-notice.html")
-        .render(
+    return without_indent(
+        fragment(
+            "quota-notice.html",
             say=language.say,
             language=language.code,
             edition=make_edition(plan, language, chosen.publication),
@@ -43,15 +41,4 @@ def quota_notice(plan: Plan, language: Language, options: NoticeOptions | None =
             zone=plan.input.mall.zone,
             looks=LOOKS,
         )
-    )
-    return "\n".join(line for raw in page.splitlines() if (line := raw.strip())) + "\n"
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("planner.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
