@@ -14,8 +14,8 @@ from planner.domain.promise import Promise
 from planner.planning.desk_day_input import make_desk_day
 from planner.planning.forecast_demand import demand_shares
 from planner.planning.frame import WeekFrame, make_frame
-from planner.planning.review_week_causes import Cause, Planned, find_causes, window_of
-from planner.planning.review_week_seen import Actuals, Seen, seen_day
+from planner.planning.review_week_causes import Arrivals, Cause, Planned, arrivals_of, find_causes, window_of
+from planner.planning.review_week_seen import Actuals, Seen, ServiceMinutes, added_minutes, seen_day
 from planner.planning.service_limits import limited_demand
 from planner.queueing.desk_day import DeskDay
 
@@ -61,11 +61,15 @@ class DeskReview:
     """A desk over the week.
 
     causes : what was not as planned by more than chance and cost visits, dearest first; also where the promise held.
+    work, arrivals : minutes by service, and who stood there as windows opened, as far as tickets tell: what later
+             weeks are put together with.
     """
 
     desk: DeskId
     days: tuple[ReviewedDay, ...]
     causes: tuple[Cause, ...]
+    work: tuple[ServiceMinutes, ...] = ()
+    arrivals: Arrivals | None = None
 
     @property
     def is_broken(self) -> bool:
@@ -136,7 +140,13 @@ def _desk_review(plan: Plan, frame: WeekFrame, desk: DeskId, actuals: Actuals) -
     proofs = {p.day: p for p in plan.proofs if p.desk == desk}
     promise = plan.input.mall.promise
     rows = tuple(_reviewed(d, proofs[d.seen.day], promise) for d in days if d.seen.day in proofs)
-    return DeskReview(desk=desk, days=rows, causes=find_causes(days, promise))
+    return DeskReview(
+        desk=desk,
+        days=rows,
+        causes=find_causes(days, promise),
+        work=added_minutes(work for d in days for work in d.seen.work),
+        arrivals=arrivals_of(days),
+    )
 
 
 def _reviewed(planned: Planned, proof: Proof, promise: Promise) -> ReviewedDay:

@@ -1,16 +1,17 @@
 """Why a desk broke its promise: its planned days simulated again, each time with one thing as it really was.
 
 The cause that costs most visits is the likeliest. Only what differs from the plan by more than chance is tried: demand
-outside the forecast band, minutes and arrivals by their own errors, officers who did not come.
+by its place in the forecast, minutes and arrivals by their own errors, officers who did not come.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
 
-from planner.domain.demand import DemandForecast
+from planner.domain.demand import QUANTILE_LEVELS, DemandForecast
 from planner.domain.ids import OfficerId
 from planner.domain.promise import Promise
 from planner.planning.review_week_seen import WINDOW_START_MINUTES, Seen
@@ -22,10 +23,13 @@ from planner.queueing.simulate import Simulator
 BAND = (0.1, 0.9)
 CAUSES = ("demand", "minutes", "absence", "profile")
 DAYS, SEED = 200, 1
-ERRORS = 2.0  # standard errors by which minutes or arrivals must differ
+ERRORS = 2.0  # standard errors by which demand or arrivals must differ
+MINUTES_ERRORS = 1.65  # a week of 80 visits tells minutes to 6 %, and 15 % are to be seen
+FAR_SCORE = 2.5  # of one day alone: 6 days in 1000 by chance, 4 weeks in 100
+MOST_SCORE = 4.0
 LEAST_MINUTES_CHANGE, LEAST_PROFILE_CHANGE = 0.05, 0.1  # smaller ones change no quota
 FEWEST_ARRIVALS = 20
-LEAST_COST_VISITS = 1.0  # over the week; a smaller cause is chance
+LEAST_COST_VISITS = 0.25  # over the week; what costs less than that broke no promise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +73,21 @@ class Cause:
     visits: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """Of the people of a window, the share who stand there as it opens; with one window, who come in its first hour."""
+
+    people: int
+    planned_share: float
+    share: float
+    windows: int
+
+    @property
+    def error(self) -> float:
+        """Standard error of the share, were it as planned."""
+        return sqrt(max(self.planned_share * (1 - self.planned_share), 1 / self.people) / self.people)
+
+
 def find_causes(days: Sequence[Planned], promise: Promise) -> tuple[Cause, ...]:
     """Causes at one desk by what they cost, dearest first; empty where nothing stands out from chance."""
     usual = [badly_served(d.day, d.usual_visits, d.tickets, promise) for d in days]
@@ -103,11 +122,25 @@ def window_of(day: DeskDay, arrival: float) -> int:
 
 
 def _demand(days: Sequence[Planned]) -> tuple[float, float] | None:
-    above = any(d.seen.came > d.band[1] for d in days)
+    """Visits forecast and come; of six days one in ten above the band is chance, most of them or one far off is not."""
+    scores = [demand_score(d.forecast, d.seen.came) for d in days]
+    more = sum(scores) > ERRORS * sqrt(len(scores)) or max(scores) > FAR_SCORE
     more_tickets = any(d.seen.issued > sum(d.tickets) for d in days)
-    return (
-        (sum(d.forecast.mean for d in days), float(sum(d.seen.came for d in days))) if above or more_tickets else None
-    )
+    return (sum(d.forecast.mean for d in days), float(sum(d.seen.came for d in days))) if more or more_tickets else None
+
+
+def demand_score(forecast: DemandForecast, came: float) -> float:
+    """Where a day's visits lie in its forecast, in standard deviations of the normal law with the same levels.
+
+    Beyond the outer quantiles as far as their distance from the median tells; never more than MOST_SCORE.
+    """
+    median, highest = forecast.at(0.5), forecast.quantiles[-1]
+    outer = NormalDist().inv_cdf(QUANTILE_LEVELS[-1])
+    if came > highest:
+        beyond = outer * (came - median) / max(highest - median, 1.0)
+        return min(MOST_SCORE, max(outer, beyond))
+    level = float(np.interp(came, forecast.quantiles, QUANTILE_LEVELS))
+    return NormalDist().inv_cdf(level)
 
 
 def _demand_cost(planned: Planned, came: float, promise: Promise) -> float:  # noqa: ARG001 - one form for all causes
@@ -117,12 +150,13 @@ def _demand_cost(planned: Planned, came: float, promise: Promise) -> float:  # n
 
 
 def _minutes(days: Sequence[Planned]) -> tuple[float, float] | None:
-    expected = sum(d.seen.expected_minutes for d in days)
+    works = [work for d in days for work in d.seen.work]
+    expected = sum(work.expected_minutes for work in works)
     if not expected:
         return None
-    factor = sum(d.seen.minutes for d in days) / expected
-    error = sqrt(sum(d.seen.variance for d in days)) / expected
-    return (1.0, factor) if factor - 1 > max(LEAST_MINUTES_CHANGE, ERRORS * error) else None
+    factor = sum(work.minutes for work in works) / expected
+    error = sqrt(sum(work.variance for work in works)) / expected
+    return (1.0, factor) if factor - 1 > max(LEAST_MINUTES_CHANGE, MINUTES_ERRORS * error) else None
 
 
 def _minutes_cost(planned: Planned, factor: float, promise: Promise) -> float:
@@ -145,27 +179,31 @@ def _absence_cost(planned: Planned, away: float, promise: Promise) -> float:  # 
     return float(planned.usual_visits)
 
 
-def _profile(days: Sequence[Planned]) -> tuple[float, float] | None:
-    """Shares of people who stand there as a window opens, planned and come; with one window, in its first hour."""
-    expected, found = [], []
+def arrivals_of(days: Sequence[Planned]) -> Arrivals | None:
+    """Who stood there as windows opened; None where fewer than FEWEST_ARRIVALS tickets say when they were taken."""
+    people, early, expected = 0, 0, 0.0
     for d in days:
         for n, window in enumerate(d.day.windows):
             inside = [a for a in d.seen.arrivals if window_of(d.day, a) == n]
-            early = sum(a <= window.start_minutes + _early_minutes(d.day) for a in inside)
-            found.append((early, len(inside)))
-            expected.append(_early_share(d.day, n) * len(inside))
-    arrivals = sum(n for _, n in found)
-    if arrivals < FEWEST_ARRIVALS:
+            people += len(inside)
+            early += sum(a <= window.start_minutes + _early_minutes(d.day) for a in inside)
+            expected += _early_share(d.day, n) * len(inside)
+    if people < FEWEST_ARRIVALS:
         return None
-    planned, came = sum(expected) / arrivals, sum(early for early, _ in found) / arrivals
-    error = sqrt(max(planned * (1 - planned), 1 / arrivals) / arrivals)
-    if came - planned <= max(LEAST_PROFILE_CHANGE, ERRORS * error):
-        return None
+    planned, came = expected / people, early / people
     if len(days[0].day.windows) == 1:
-        return planned, came
+        return Arrivals(people=people, planned_share=planned, share=came, windows=1)
     at_start = days[0].day.windows[0].start_share
-    evenly = (planned - at_start) / (1 - at_start)
-    return at_start, min(1.0, (came - evenly) / (1 - evenly))
+    evenly = (planned - at_start) / (1 - at_start) if at_start < 1 else 0.0
+    share = min(1.0, max(0.0, (came - evenly) / (1 - evenly)))
+    return Arrivals(people=people, planned_share=at_start, share=share, windows=len(days[0].day.windows))
+
+
+def _profile(days: Sequence[Planned]) -> tuple[float, float] | None:
+    found = arrivals_of(days)
+    if found is None or found.share - found.planned_share <= max(LEAST_PROFILE_CHANGE, ERRORS * found.error):
+        return None
+    return found.planned_share, found.share
 
 
 def _profile_cost(planned: Planned, came: float, promise: Promise) -> float:

@@ -1,26 +1,44 @@
 """What came to a desk on one day of a planned week, as far as counts and tickets tell."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import numpy as np
 
 from planner.domain.history import DayCount, History, Ticket, VisitUnit
-from planner.domain.ids import DeskId, OfficerId
+from planner.domain.ids import DeskId, OfficerId, ServiceId
 from planner.domain.periods import minute_of_day
-from planner.domain.plan import Plan
+from planner.domain.plan import Plan, Posting
 from planner.domain.staff import Leave
 from planner.forecast.visit_minutes import believable
 from planner.planning.counted_days import with_ticket_days
 from planner.planning.forecast_demand import people
 from planner.planning.frame import WeekFrame
-from planner.queueing.desk_day import DeskDay
+from planner.queueing.desk_day import DeskDay, ServiceWork
 
 LOGGED_SHARE = 0.8  # of a day's tickets that must name their officer before a missing name means an absence
-FEWEST_NAMED = 10
+FEWEST_NAMED = 3
+UNLIKELY = 0.03  # probability at which an officer who served nobody was not just left out by chance
+FEWEST_SEVERAL = 4.0  # expected visits with several needs, before none of them says that needs are not logged
 WINDOW_START_MINUTES = 5.0  # who comes this soon after a window opens stood there
 SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceMinutes:
+    """Officer minutes of the believable visits of a service, added up, and what the plan expected of the same visits.
+
+    variance : of `minutes`, from the spread between visits. planned_minutes: of a visit, as planned, at pace 1.
+    """
+
+    service: ServiceId
+    visits: int
+    minutes: float
+    expected_minutes: float
+    variance: float
+    planned_minutes: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +50,7 @@ class Seen:
     arrivals        : minutes after opening of those tickets that say when they were taken.
     waits           : (minutes after opening at which the ticket was taken, minutes waited).
     ends            : minutes after opening at which visits ended.
-    minutes, expected_minutes : officer minutes of the believable visits added up, and what the plan expects of them.
-    variance        : of `minutes`, from the spread between visits.
+    work            : minutes of visits by service.
     absent          : officers posted that day who served nobody, or are on leave by now.
     """
 
@@ -45,9 +62,7 @@ class Seen:
     arrivals: tuple[float, ...]
     waits: tuple[tuple[float, float], ...]
     ends: tuple[float, ...]
-    minutes: float
-    expected_minutes: float
-    variance: float
+    work: tuple[ServiceMinutes, ...]
     absent: tuple[OfficerId, ...]
 
     @property
@@ -59,6 +74,26 @@ class Seen:
     def is_least(self) -> bool:
         """True where more may have come than anybody counted."""
         return self.sold_out_at is not None and self.refused is None
+
+
+def added_minutes(rows: Iterable[ServiceMinutes]) -> tuple[ServiceMinutes, ...]:
+    """Rows of the same service as one."""
+    found: dict[ServiceId, ServiceMinutes] = {}
+    for row in rows:
+        old = found.get(row.service)
+        found[row.service] = row if old is None else _sum(old, row)
+    return tuple(found.values())
+
+
+def _sum(one: ServiceMinutes, other: ServiceMinutes) -> ServiceMinutes:
+    return ServiceMinutes(
+        service=one.service,
+        visits=one.visits + other.visits,
+        minutes=one.minutes + other.minutes,
+        expected_minutes=one.expected_minutes + other.expected_minutes,
+        variance=one.variance + other.variance,
+        planned_minutes=other.planned_minutes,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +116,7 @@ def seen_day(
     hours = frame.hours_of(desk, day)
     assert hours is not None, f"{desk} is closed on {day}"
     issued = _issued(counts, tickets, frame)
-    observed, expected = _minutes(frame, planned, tickets)
+    minutes = Minutes(frame=frame, planned=planned, needs_are_logged=_needs_are_logged(frame, desk, actuals))
     quota = sum(q.tickets for q in plan.quotas if (q.desk, q.day, q.service) == (desk, day, None))
     return Seen(
         desk=desk,
@@ -96,10 +131,8 @@ def seen_day(
             if t.called_at and t.taken_at
         ),
         ends=tuple(_after(hours.open, t.finished_at) for t in tickets if t.finished_at),
-        minutes=float(observed.sum()),
-        expected_minutes=float(expected.sum()),
-        variance=float(((observed - expected * _ratio(observed, expected)) ** 2).sum()),
-        absent=_absent(plan, place, tickets, actuals.leave),
+        work=minutes.of(tickets),
+        absent=_absent(frame, [p for p in plan.postings if (p.desk, p.day) == place], tickets, actuals.leave),
     )
 
 
@@ -119,42 +152,86 @@ def _sold_out_at(counts: Sequence[DayCount], tickets: Sequence[Ticket], *, full:
     return max(taken) if taken and (full or any(c.full for c in counts)) else None
 
 
-def _minutes(frame: WeekFrame, planned: DeskDay, tickets: Sequence[Ticket]) -> tuple[np.ndarray, np.ndarray]:
-    """Minutes of believable visits, and what the plan expects of each at the pace of its officer."""
-    works = {work.id: work for work in planned.services}
-    need_minutes = {work.id: work.need_minutes for work in planned.services}
-    rows = []
-    for t in tickets:
-        if not (t.called_at and t.finished_at and t.service in works):
-            continue
-        work = works[t.service]
+@dataclass(frozen=True, kw_only=True)
+class Minutes:
+    """Minutes of visits beside what the plan expects of each at the pace of its officer."""
+
+    frame: WeekFrame
+    planned: DeskDay
+    needs_are_logged: bool
+
+    def of(self, tickets: Sequence[Ticket]) -> tuple[ServiceMinutes, ...]:
+        """Minutes of believable visits by service.
+
+        Of several needs at a desk of several services the second may wait for another officer, which the time between
+        calling and finishing holds as well; so visits with one need are judged alone where they are most.
+        """
+        works = {work.id: work for work in self.planned.services}
+        timed = [t for t in tickets if t.called_at and t.finished_at and t.service in works]
+        if not timed:
+            return ()
+        observed = np.array(
+            [(t.finished_at - t.called_at).total_seconds() / SECONDS for t in timed if t.called_at and t.finished_at]
+        )
+        needs = np.array([t.needs for t in timed], dtype=float)
+        expected = np.array([self._expected(t, works) for t in timed])
+        kept = believable(observed, needs)
+        alone = kept & (needs == 1)
+        if len(works) > 1 and 2 * alone.sum() >= kept.sum():
+            kept = alone
+        if not kept.any():
+            return ()
+        ratio = observed[kept].sum() / expected[kept].sum()
+        of_service = np.array([str(t.service) for t in timed])
+        return tuple(
+            ServiceMinutes(
+                service=ServiceId(service),
+                visits=int(own.sum()),
+                minutes=float(observed[own].sum()),
+                expected_minutes=float(expected[own].sum()),
+                variance=float(((observed[own] - ratio * expected[own]) ** 2).sum()),
+                planned_minutes=work.setup_minutes + needs_mean(work) * work.need_minutes,
+            )
+            for service, work in works.items()
+            if (own := kept & (of_service == service)).any()
+        )
+
+    def _expected(self, ticket: Ticket, works: Mapping[str, ServiceWork]) -> float:
+        work = works[str(ticket.service)]
         further = work.also_needs or ((work.id, 1.0),)
         total = sum(share for _, share in further)
-        each = sum(share * need_minutes[s] for s, share in further) / total if total else work.need_minutes
-        pace = frame.paces.get((t.officer, t.service, t.day), 1.0) if t.officer else 1.0
-        expected = (work.setup_minutes + work.need_minutes + (t.needs - 1) * each) / pace
-        rows.append(((t.finished_at - t.called_at).total_seconds() / SECONDS, expected, t.needs))
-    if not rows:
-        return np.zeros(0), np.zeros(0)
-    observed, expected_all, needs = np.array(rows, dtype=float).T
-    kept = believable(observed, needs)
-    return observed[kept], expected_all[kept]
+        each = sum(share * works[s].need_minutes for s, share in further) / total if total else work.need_minutes
+        needs = ticket.needs if self.needs_are_logged else needs_mean(work)
+        key = (ticket.officer, ticket.service, ticket.day)
+        pace = self.frame.paces.get(key, 1.0) if ticket.officer and ticket.service else 1.0  # type: ignore[arg-type]
+        return (work.setup_minutes + work.need_minutes + (needs - 1) * each) / pace
 
 
-def _ratio(observed: np.ndarray, expected: np.ndarray) -> float:
-    return float(observed.sum() / expected.sum()) if expected.sum() else 1.0
+def needs_mean(work: ServiceWork) -> float:
+    """Mean needs of a visit."""
+    return sum(n * share for n, share in enumerate(work.needs_share, start=1))
+
+
+def _needs_are_logged(frame: WeekFrame, desk: DeskId, actuals: Actuals) -> bool:
+    """False where every ticket has one need though the plan expects several with more than chance could hide."""
+    several = {service.id: 1 - service.needs_share[0] for service in frame.mall.services_of(desk)}
+    own = [t for t in actuals.history.tickets if t.desk == desk and t.service in several]
+    return any(t.needs > 1 for t in own) or sum(several[t.service] for t in own if t.service) < FEWEST_SEVERAL
 
 
 def _absent(
-    plan: Plan, place: tuple[DeskId, date], tickets: Sequence[Ticket], leave: Sequence[Leave]
+    frame: WeekFrame, posted: Sequence[Posting], tickets: Sequence[Ticket], leave: Sequence[Leave]
 ) -> tuple[OfficerId, ...]:
-    postings = [p for p in plan.postings if (p.desk, p.day) == place]
-    posted = sorted({p.officer for p in postings})
-    named = {t.officer for t in tickets if t.officer}
-    told = sum(t.officer is not None for t in tickets)
-    is_logged = told >= max(FEWEST_NAMED, LOGGED_SHARE * len(tickets))
-    away = {p.officer for p in postings for row in leave if row.officer == p.officer and row.covers(p.day, p.session)}
-    return tuple(o for o in posted if o in away or (is_logged and o not in named))
+    """Officers on leave by now, and those whom no ticket names on a day on which chance would hardly leave them out."""
+    named = [t.officer for t in tickets if t.officer]
+    is_logged = len(named) >= max(FEWEST_NAMED, LOGGED_SHARE * len(tickets))
+    away = {p.officer for p in posted for row in leave if row.officer == p.officer and row.covers(p.day, p.session)}
+    minutes: Counter[OfficerId] = Counter()
+    for posting in posted:
+        hours = frame.hours_of(posting.desk, posting.day)
+        minutes[posting.officer] += sum(s.minutes for s in hours.sessions if s.id == posting.session) if hours else 0
+    missed = {o for o, own in minutes.items() if (1 - own / max(1, minutes.total())) ** len(named) <= UNLIKELY}
+    return tuple(o for o in sorted(minutes) if o in away or (is_logged and o in missed and o not in named))
 
 
 def _after(opening: time, moment: datetime) -> float:

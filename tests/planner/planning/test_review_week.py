@@ -1,6 +1,7 @@
 """Review of a week: what is compared, and that a planted cause is the one that is named."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from planner.domain.plan import Plan
 from planner.domain.staff import Leave
 from planner.planning.review_week import DeskReview, review_week
 from planner.planning.review_week_seen import Actuals
-from tests.builders import DAYS, MONDAY, a_plan
+from tests.builders import DAYS, MONDAY, a_mall, a_plan, a_working_day
 
 OPENING = time(8)
 
@@ -102,3 +103,41 @@ def test_a_week_without_counts_is_refused(plan: Plan):
     """Nothing to compare is an error with its days, not an empty review."""
     with pytest.raises(InvalidValue, match="nothing was counted"):
         review_week(plan, Actuals(history=History()))
+
+
+def test_one_day_a_little_above_the_band_is_chance(plan: Plan):
+    """The 95 % quantile of Monday, one day in twenty: more may be refused than planned, but no cause stands out."""
+    forecast = next(f for f in plan.forecast if f.desk == "pajak" and f.service is None)
+    beyond = round(forecast.at(0.95))
+    history = History(days=(DayCount(day=MONDAY, desk="pajak", visits=10, refused=beyond - 10),))
+    desk = review_week(plan, Actuals(history=history)).desks[0]
+    assert desk.days[0].came_visits > desk.days[0].demand_high
+    assert [cause.name for cause in desk.causes] == []
+
+
+@pytest.mark.parametrize(("visits", "absent"), [(4, ()), (6, ("joko",))])
+def test_an_officer_left_out_is_absent_only_where_chance_would_hardly_leave_him_out(
+    plan: Plan, visits: int, absent: tuple[str, ...]
+):
+    """Two officers all day: of four visits one serves none in 1 day of 16, of six in 1 of 64."""
+    joko = a_working_day("joko", "pajak", MONDAY, time(11, 30), counter="B2")
+    both = replace(plan, postings=(*plan.postings, *joko))
+    desk = reviewed(both, [a_ticket(n, 13.0 * n, 0, 13, "dewi") for n in range(visits)])
+    assert desk.days[0].absent == absent
+
+
+def test_needs_that_a_queue_system_never_logs_are_taken_from_the_plan():
+    """Half of the visits have two needs (13 or 23 minutes), all logged as one: 18 minutes each are as planned."""
+    services = tuple(replace(s, needs_share=(0.5, 0.5, 0.0, 0.0)) if s.id == "pajak" else s for s in a_mall().services)
+    tickets = [replace(a_ticket(n, 18.0 * n, 0, 13.0 + 10 * (n % 2), "dewi"), service="pajak") for n in range(20)]
+    desk = reviewed(a_plan(a_mall(services=services), days=DAYS[:1]), tickets)
+    assert [(w.service, w.visits, w.minutes, w.expected_minutes) for w in desk.work] == [("pajak", 20, 360.0, 360.0)]
+
+
+def test_who_stands_there_as_windows_open_is_told(plan: Plan):
+    """Twenty of forty come within the first five minutes of 8.00; of the rest spread over 180 minutes 5/180 would."""
+    tickets = [a_ticket(n, 0.0 if n < 20 else 10.0 + 8 * (n - 20), 0, 3, "dewi") for n in range(40)]
+    arrivals = reviewed(plan, tickets).arrivals
+    assert arrivals is not None
+    assert arrivals.people == 40
+    assert arrivals.share == pytest.approx((0.5 - 5 / 180) / (1 - 5 / 180), abs=0.01)
