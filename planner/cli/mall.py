@@ -15,6 +15,7 @@ import click
 from planner.domain.errors import Conflict, Finding, InvalidFile
 from planner.domain.periods import Zone
 from planner.intake.read import MallFiles, read_mall
+from planner.intake.short_template import write_short_template
 from planner.intake.template import write_template
 
 SEVERITIES = {"refused": "ditolak", "warning": "peringatan"}
@@ -24,10 +25,14 @@ EASTERNMOST = ZoneInfo(Zone.WIT.tz_name)  # where a day begins first
 @click.command("template", epilog="Example: loketplan template mal-kami --xlsx")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--xlsx", is_flag=True, help="One workbook with drop-downs instead of CSV files.")
-def template(folder: Path, *, xlsx: bool) -> None:
+@click.option(
+    "--short", is_flag=True, help="The short form: a row an agency with officers and monthly visits, and hours."
+)
+def template(folder: Path, *, xlsx: bool, short: bool) -> None:
     """Write an empty mall to DIR: every sheet with headings, an example row, and a page of help."""
+    today = datetime.now(EASTERNMOST).date()
     try:
-        written = write_template(folder, xlsx=xlsx)
+        written = (write_short_template(folder, today),) if short else write_template(folder, xlsx=xlsx)
     except Conflict as fault:
         raise click.UsageError(f"{fault}; nothing was written") from fault
     for path in written:

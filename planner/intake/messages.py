@@ -205,6 +205,12 @@ MESSAGES: dict[str, Message] = {
         "Isi {label_id} ({name}.csv, atau lembar bernama sama di buku kerja).",
         "Fill {name}.csv, or the sheet of that name in the workbook.",
     ),
+    "empty_form": Message(
+        "belum ada instansi yang diisi.",
+        "no agency is filled in.",
+        "Isi instansi, petugas, dan kunjungan bulanannya: satu baris satu instansi.",
+        "Write agencies, officers and monthly visits: one row an agency.",
+    ),
     "missing_settings": Message(
         "pengaturan mal tidak ada.",
         "the settings of the mall are missing.",

@@ -1,6 +1,6 @@
 """Questions about counts that read well and may still mean two things: a quota used up, visits on a closed day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -8,24 +8,32 @@ from planner.calendar.holidays import with_national_days
 from planner.calendar.hours import opening
 from planner.domain.history import DayCount, History
 from planner.domain.ids import DeskId
-from planner.domain.mall import Mall
+from planner.domain.mall import CalendarDay, CalendarKind, Mall
 from planner.intake.messages import Place
-from planner.intake.questions import Answers, Choice, Question
+from planner.intake.questions import Answers, Choice, Question, answered
 
 SAME_NUMBER_DAYS = 5  # a highest count met exactly so often looks like a cap
 SAME_NUMBER_SHARE = 0.15
 FEWEST_COUNTED_VISITS = 10  # below it the same number often is chance
 YES, NO = "ya", "tidak"
+OPENED_NAME = "Buka (ada kunjungan)"
 
 
-def open_questions(mall: Mall, history: History, answers: Answers) -> tuple[Question, ...]:
-    """Questions that have no answer yet; until then full days are taken as not full, closed days are not used."""
-    asked = (*_full_days(history), *_closed_days(mall, history))
-    return tuple(question for question in asked if not question.accepts(answers.get(question.key, "?")))
+CLOSED_DAYS = "closed_days"
+
+
+def counted_questions(mall: Mall, history: History) -> tuple[Question, ...]:
+    """All that the counts leave open, answered or not."""
+    return (*_full_days(history), *_closed_days(mall, history))
+
+
+def still_open(questions: Iterable[Question], answers: Answers) -> tuple[Question, ...]:
+    """Those that have no answer yet; until then full days are taken as not full, closed days are not used."""
+    return tuple(question for question in questions if answered(question, answers) is None)
 
 
 def with_answers(history: History, answers: Answers) -> History:
-    """The history with days marked full, or taken out, as was answered."""
+    """The history with days marked full, as was answered."""
     full = {desk: top for desk, top in _tops(history).items() if answers.get(_full_key(desk)) == YES}
     if not full:
         return history
@@ -34,6 +42,18 @@ def with_answers(history: History, answers: Answers) -> History:
         for c in history.days
     )
     return replace(history, days=days)
+
+
+def with_open_days(mall: Mall, history: History, answers: Answers) -> Mall:
+    """The mall with the days on which somebody was counted opened in its calendar, where that was the answer."""
+    if answers.get(CLOSED_DAYS) != YES:
+        return mall
+    agencies = {desk.id: desk.agency for desk in mall.desks}
+    shut = {(count.day, agencies[count.desk]) for count, is_open in _with_opening(mall, history) if not is_open}
+    added = (
+        CalendarDay(day=day, kind=CalendarKind.OPEN, name=OPENED_NAME, agency=agency) for day, agency in sorted(shut)
+    )
+    return replace(mall, calendar=(*mall.calendar, *added))
 
 
 def _full_key(desk: DeskId) -> str:
@@ -80,12 +100,14 @@ def _closed_days(mall: Mall, history: History) -> Iterator[Question]:
         return
     days, visits = {count.day for count in counts}, sum(count.visits for count in counts)
     yield Question(
-        key="closed_days",
+        key=CLOSED_DAYS,
         place=Place(sheet="visits", column="date", value=min(days).isoformat()),
         text_id=f"{visits} kunjungan tercatat pada {len(days)} hari tutup. Apakah hari-hari itu buka?",
         text_en=f"{visits} visits were counted on {len(days)} closed days. Was the mall open then?",
         choices=(
-            Choice(value=YES, label_id="ya, saya tambahkan di kalender", label_en="yes, I add them to the calendar"),
+            Choice(
+                value=YES, label_id="ya, buka: tambahkan di kalender", label_en="yes, open: add them to the calendar"
+            ),
             Choice(value=NO, label_id="tidak, jangan dipakai", label_en="no, do not use them"),
         ),
         blocking=False,

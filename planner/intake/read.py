@@ -1,6 +1,6 @@
 """`read_mall`: a mall's files become records, or every finding is raised at once and nothing is half-read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -8,15 +8,23 @@ from typing import Any
 
 from planner.domain.consistency import check_mall
 from planner.domain.errors import Finding, InvalidFile, Severity
-from planner.domain.history import History
+from planner.domain.history import History, MonthCount, VisitUnit
 from planner.domain.ids import SessionId
 from planner.domain.mall import Mall
 from planner.domain.periods import DayType, Session, Timetable, clock_of_minute, windows_from_sessions
 from planner.domain.shapes import make_profile
 from planner.intake import expand
+from planner.intake.dates import DATE_READERS, date_question
+from planner.intake.matching import NO_ANSWERS, unit_key
 from planner.intake.messages import Place, make_finding, make_warning
 from planner.intake.names import Names, collect_names
-from planner.intake.open_questions import open_questions, with_answers
+from planner.intake.open_questions import (
+    CLOSED_DAYS,
+    counted_questions,
+    still_open,
+    with_answers,
+    with_open_days,
+)
 from planner.intake.questions import Answers, Question
 from planner.intake.records import Records, make_records
 from planner.intake.rekap import Rekap, read_rekap
@@ -78,32 +86,96 @@ def read_mall(path: Path | str, *, today: date | None = None, answers: Answers |
         With every finding of every sheet, warnings and open questions included, when at least one of them refuses
         the files. An open question that blocks is such a finding (`question`).
     """
-    return read_source(open_source(Path(path)), today=today, answers=answers)
+    return read_source(open_source(Path(path), answers or NO_ANSWERS), today=today, answers=answers)
 
 
 def read_source(source: Source, *, today: date | None = None, answers: Answers | None = None) -> MallFiles:
     """The same for cells that were opened already."""
+    found = examine_source(source, today=today, answers=answers)
+    if found.is_refused:
+        raise InvalidFile(found.findings)
+    asked = tuple(question for question in found.open if not question.blocking)
+    return MallFiles(mall=found.mall, history=found.history, warnings=found.findings, questions=asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What is in the files, also where something refuses them: then mall and history hold what could be read.
+
+    findings  : in the order of the sheets, the open questions among them.
+    questions : all that were asked, answered or not. open: those without an answer.
+    """
+
+    mall: Mall
+    history: History
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    open: tuple[Question, ...]
+
+    @property
+    def is_refused(self) -> bool:
+        """True where the files cannot be taken in as they are."""
+        return any(finding.severity is Severity.REFUSED for finding in self.findings)
+
+
+def examine_source(
+    source: Source, *, today: date | None = None, answers: Answers | None = None, stored: Mall | None = None
+) -> Examined:
+    """Read everything and tell what is wrong and what is open; nothing is raised.
+
+    stored : the mall whose hours decide what a closed day is, where the files hold counts alone.
+    """
     known = {**source.answers, **(answers or {})}
-    reading = _read_tables(source)
+    reading = _read_tables(source, known)
     for sheet in SHEETS:
         table = reading.tables.get(sheet.name, Table(sheet=sheet))
         reading.records[sheet.name] = make_records(table, reading.names)
     reading.rekaps = [read_rekap(title, cells, reading.names, known) for title, cells in source.rekaps.items()]
     _complete(reading)
-    mall, history = _make_mall(reading), _make_history(reading)
-    findings = _all_findings(source, reading, (mall, history), today)
-    asked = open_questions(mall, history, known)
-    if any(f.severity is Severity.REFUSED for f in findings):
-        raise InvalidFile(findings)
-    told = {"closed_days"} if any(f.code == "closed_day_visits" for f in findings) else set()
-    warnings = (*findings, *(question.finding() for question in asked if question.key not in told))
-    return MallFiles(mall=mall, history=with_answers(history, known), warnings=warnings, questions=asked)
+    made, history = _make_mall(reading), _make_history(reading, known)
+    mall = with_open_days(made, history, known) if stored is None else made
+    placed = (source.as_written(f) for f in _all_findings(source, reading, (mall, history), today))
+    findings = [finding for finding in placed if finding is not None]
+    told = {CLOSED_DAYS} if stored is None and any(f.code == "closed_day_visits" for f in findings) else set()
+    asked = (*_asked_of_sheets(reading), *counted_questions(stored or made, history))
+    open_ = still_open(asked, known)
+    findings += [question.finding() for question in open_ if question.key not in told]
+    return Examined(
+        mall=mall if stored is None else with_open_days(stored, history, known),
+        history=with_answers(history, known),
+        findings=tuple(findings),
+        questions=asked,
+        open=open_,
+    )
 
 
-def _read_tables(source: Source) -> _Reading:
-    tables = {sheet.name: read_table(sheet, source.cells[sheet.name]) for sheet in SHEETS if sheet.name in source.cells}
+def _asked_of_sheets(reading: _Reading) -> Iterator[Question]:
+    """The order of dates in sheets, and what monthly sheets leave open."""
+    for sheet in SHEETS:
+        columns = [c.field or c.name for c in sheet.columns if c.read in DATE_READERS]
+        table = reading.tables.get(sheet.name)
+        found = (
+            date_question(sheet.name, (table.dated[key] for key in columns if key in table.dated)) if table else None
+        )
+        if found is not None:
+            yield found
+    for rekap in reading.rekaps:
+        yield from rekap.asked
+
+
+def _read_tables(source: Source, answers: Answers) -> _Reading:
+    tables = {s.name: read_table(s, source.cells[s.name], answers) for s in SHEETS if s.name in source.cells}
+    _fill_unit(tables, answers)
     settings = source.settings or Settings()
     return _Reading(settings=settings, tables=tables, names=collect_names(tables))
+
+
+def _fill_unit(tables: Mapping[str, Table], answers: Answers) -> None:
+    """What the counts of a sheet without a column for it are, as was told."""
+    unit = answers.get(unit_key("visits"))
+    if unit in list(VisitUnit) and "visits" in tables:
+        for row in tables["visits"].rows:
+            row.values.setdefault("unit", unit)
 
 
 def _complete(reading: _Reading) -> None:
@@ -185,13 +257,22 @@ def _stand_in(settings: Settings) -> Mapping[DayType, Timetable]:
     return {**settings.timetables, DayType.NORMAL: day}
 
 
-def _make_history(reading: _Reading) -> History:
+def _make_history(reading: _Reading, answers: Answers) -> History:
     rekaps = (count for rekap in reading.rekaps for count in rekap.counts)
     return History(
         days=(*reading.of("visits"), *rekaps),
-        months=tuple(reading.of("visits_monthly")),
+        months=tuple(_people(reading, month, answers) for month in reading.of("visits_monthly")),
         tickets=tuple(reading.of("tickets")),
     )
+
+
+def _people(reading: _Reading, count: MonthCount, answers: Answers) -> MonthCount:
+    """A month's total as visits: needs and documents are divided by the mean needs of a visit there."""
+    if answers.get(unit_key("visits_monthly")) not in (VisitUnit.NEEDS, VisitUnit.DOCUMENTS):
+        return count
+    desks = {d.id for d in reading.of("desks") if d.agency == count.agency} if count.agency else {count.desk}
+    needs = [service.needs_mean for service in reading.of("services") if service.desk in desks]
+    return replace(count, visits=round(count.visits * len(needs) / sum(needs))) if needs else count
 
 
 def _all_findings(
@@ -206,7 +287,7 @@ def _all_findings(
             found += _example_findings(reading.tables[sheet.name], _is_needed(sheet.name, made))
         found += reading.records[sheet.name].findings
     for rekap in reading.rekaps:
-        found += [*rekap.findings, *(question.finding() for question in rekap.questions)]
+        found += rekap.findings
     rows = {name: records.rows for name, records in reading.records.items()}
     rows["visits"] = [*rows["visits"], *(0 for rekap in reading.rekaps for _ in rekap.counts)]
     checked = [f for f in check_mall(*made, rows) if not _is_cascade(f, reading)]

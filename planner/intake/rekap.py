@@ -16,12 +16,14 @@ from planner.domain.errors import Finding
 from planner.domain.history import DayCount, VisitUnit
 from planner.domain.ids import DeskId, ServiceId
 from planner.intake.cells import Cell, cell_text, fold, is_blank
+from planner.intake.matching import column_letter
 from planner.intake.messages import Place, make_finding
 from planner.intake.names import Names
 from planner.intake.questions import Answers, Choice, Question, answered
 from planner.intake.tables import Cells
 from planner.intake.values import MONTHS, Unreadable, read_date, read_whole
 
+SAMPLES = 3  # values of a column that a question shows
 FEWEST_DAYS = 20  # columns in a row of day headings; months have 28 to 31, some leave Sundays out
 MOST_MONTH_ROWS = 60  # of the sheet, in which titles are looked for
 TOTAL_WORDS = re.compile(r"\b(jumlah|jml|total|sub ?total|grand total|rata rata|rerata|sum|average)\b")
@@ -37,6 +39,12 @@ UNIT_WORDS = {
     "antrean": VisitUnit.TICKETS,
     "antrian": VisitUnit.TICKETS,
 }
+UNIT_CHOICES = (
+    Choice(value="visits", label_id="pengunjung", label_en="visitors"),
+    Choice(value="tickets", label_id="nomor antrean", label_en="tickets"),
+    Choice(value="needs", label_id="berkas atau permohonan", label_en="files or requests"),
+    Choice(value="documents", label_id="dokumen jadi", label_en="documents issued"),
+)
 
 
 class Kind(Enum):
@@ -64,13 +72,17 @@ class RekapRow:
 
 @dataclass(slots=True, kw_only=True)
 class Rekap:
-    """What a sheet gave: counts with the rows they come from, and what was found or is asked."""
+    """What a sheet gave: counts with the rows they come from, and what was found or is asked.
+
+    questions : those without an answer. asked: all of them, so that an answer can be looked at again.
+    """
 
     title: str
     counts: list[DayCount] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
 
     def fail(self, code: str, row: int | None, column: str = "", value: str = "", **details: object) -> None:
         """Note something that refuses the sheet."""
@@ -80,6 +92,7 @@ class Rekap:
     def ask(self, question: Question, answers: Answers) -> str | None:
         """The answer, None after noting the question as open."""
         answer = answered(question, answers)
+        self.asked.append(question)
         if answer is None:
             self.questions.append(question)
         return answer
@@ -104,7 +117,7 @@ def looks_like_rekap(cells: Cells) -> bool:
 def read_rekap(title: str, cells: Cells, names: Names, answers: Answers) -> Rekap:
     """The counts of one monthly sheet. With an open blocking question, or a finding, there are none."""
     rekap = Rekap(title=title)
-    layout = _find_layout(rekap, cells)
+    layout = _find_layout(rekap, cells, answers)
     if layout is None:
         return rekap
     days = _days_of(rekap, cells, layout, answers)
@@ -170,7 +183,7 @@ def _written_date(cell: Cell) -> date | None:
         return None
 
 
-def _find_layout(rekap: Rekap, cells: Cells) -> _Layout | None:
+def _find_layout(rekap: Rekap, cells: Cells, answers: Answers) -> _Layout | None:
     heading = _heading_row(cells)
     if heading is None:
         rekap.fail("rekap_no_days", None)
@@ -182,14 +195,37 @@ def _find_layout(rekap: Rekap, cells: Cells) -> _Layout | None:
     service = _find_column(heads, SERVICE_HEADINGS, before=first)
     if agency is None:
         texts = [place for place in range(first) if place != service and _is_text_column(cells, heading, place)]
-        agency = texts[0] if len(texts) == 1 else None
+        agency = texts[0] if len(texts) == 1 else _asked_agency(rekap, cells, heading, texts, answers)
     if agency is None:
-        rekap.fail("rekap_no_agency", heading + 1)
         return None
     # the heading row may repeat numbers left of the days, such as the number of the row
     days = {place: cell for place, cell in days.items() if place > agency and place != service}
     total = next((p for p, texts in heads.items() if p > max(days) and any(map(_is_total, texts))), None)
     return _Layout(heading=heading, days=days, agency=agency, service=service, total=total)
+
+
+def _asked_agency(rekap: Rekap, cells: Cells, heading: int, texts: Sequence[int], answers: Answers) -> int | None:
+    """The column of the agencies among several columns of text, as was answered; a finding where there is none."""
+    if not texts:
+        rekap.fail("rekap_no_agency", heading + 1)
+        return None
+    choices = tuple(_column_choice(cells, heading, place) for place in texts)
+    question = Question(
+        key=f"{rekap.title}.agency",
+        place=Place(sheet=rekap.title, row=heading + 1),
+        text_id="kolom mana yang berisi nama instansi?",
+        text_en="which column holds the names of the agencies?",
+        choices=choices,
+    )
+    answer = rekap.ask(question, answers)
+    return next((place for place in texts if column_letter(place) == answer), None)
+
+
+def _column_choice(cells: Cells, heading: int, place: int) -> Choice:
+    """A column by its letter, with its first values."""
+    filled = [cell_text(row[place]) for row in cells[heading + 1 :] if place < len(row) and not is_blank(row[place])]
+    letter, shown = column_letter(place), ", ".join(dict.fromkeys(filled[:SAMPLES]))
+    return Choice(value=letter, label_id=f"kolom {letter}: {shown}", label_en=f"column {letter}: {shown}")
 
 
 def _width(cells: Cells) -> int:
@@ -468,25 +504,26 @@ def _ask_difference(rekap: Rekap, row: RekapRow, told: tuple[int, int], answers:
 
 
 def _unit(rekap: Rekap, cells: Cells, layout: _Layout, answers: Answers) -> VisitUnit:
-    """People, unless a title says files or documents; then it is asked."""
+    """People, unless a title says files or documents; then it is asked. Who says otherwise is believed."""
     text = " ".join(cell_text(cell).casefold() for row in cells[: layout.heading] for cell in row)
     found = {word for word in UNIT_WORDS if re.search(rf"\b{word}\b", text)}
+    question = unit_question(rekap.title, ", ".join(sorted(found)))
     if not found or found <= {"antrean", "antrian"}:
-        return VisitUnit.TICKETS if found else VisitUnit.VISITS
-    question = Question(
-        key=f"{rekap.title}.unit",
-        place=Place(sheet=rekap.title, value=", ".join(sorted(found))),
-        text_id="angka rekap ini menghitung apa?",
-        text_en="what do the numbers of this sheet count?",
-        choices=(
-            Choice(value="visits", label_id="pengunjung", label_en="visitors"),
-            Choice(value="tickets", label_id="nomor antrean", label_en="tickets"),
-            Choice(value="needs", label_id="berkas atau permohonan", label_en="files or requests"),
-            Choice(value="documents", label_id="dokumen jadi", label_en="documents issued"),
-        ),
-    )
+        told = answered(question, answers)
+        return VisitUnit(told) if told else VisitUnit.TICKETS if found else VisitUnit.VISITS
     answer = rekap.ask(question, answers)
     return VisitUnit(answer) if answer else VisitUnit.VISITS
+
+
+def unit_question(title: str, words: str) -> Question:
+    """What the numbers of a sheet count; `words` are those of its titles that leave it open."""
+    return Question(
+        key=f"{title}.unit",
+        place=Place(sheet=title, value=words),
+        text_id="angka rekap ini menghitung apa?",
+        text_en="what do the numbers of this sheet count?",
+        choices=UNIT_CHOICES,
+    )
 
 
 def _counts_of(rekap: Rekap, row: RekapRow, names: Names, unit: VisitUnit) -> Iterator[tuple[int, DayCount]]:

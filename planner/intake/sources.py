@@ -1,5 +1,6 @@
 """Where the sheets come from: a folder with mall.toml and CSV files, or one workbook."""
 
+import csv
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,10 +10,13 @@ from planner.domain.errors import Finding, InvalidFile
 from planner.intake.cells import fold
 from planner.intake.columns import Sheet, sheet_named
 from planner.intake.csv_files import read_csv
+from planner.intake.matching import NO_ANSWERS, SKIP, sheet_key
 from planner.intake.messages import Place, make_finding, make_warning
+from planner.intake.questions import Answers
 from planner.intake.rekap import looks_like_rekap
 from planner.intake.settings import SHEET_TITLES, Settings, read_settings_sheet, read_toml
 from planner.intake.sheets import SHEETS
+from planner.intake.short import FORM_TITLE, HOURS_TITLE, LIST_TITLE, ShortForm, read_short, short_kind
 from planner.intake.tables import Cells
 from planner.intake.workbook import Workbook, read_workbook
 from planner.intake.workbook_guard import MOST_COLUMNS, MOST_ROWS
@@ -22,7 +26,8 @@ ANSWERS_FILE = "jawaban.toml"
 CSV_ENDINGS = (".csv", ".tsv")
 WORKBOOK_ENDINGS = (".xlsx", ".xls", ".ods")
 LARGEST_CSV_BYTES = 20_000_000
-README_SHEETS = ("baca saya", "baca dulu", "readme")
+REKAP = "rekap"  # told of a title: a monthly sheet, days across
+README_SHEETS = ("baca saya", "baca dulu", "readme", LIST_TITLE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,14 +35,39 @@ class Source:
     """The raw cells of each sheet, by the sheet's English name, and the settings of the mall.
 
     rekaps  : monthly sheets by the title they have in the file.
+    titles  : the title each of our sheets has in the file. strangers: sheets that are none of ours, by title.
+    short   : the short form, where the file is one; its rows stand in `cells`.
     answers : to questions of earlier readings, of the folder's jawaban.toml.
     """
 
     cells: dict[str, Cells] = field(default_factory=dict)
     rekaps: dict[str, Cells] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    strangers: dict[str, Cells] = field(default_factory=dict)
     settings: Settings | None = None
+    short: ShortForm | None = None
     answers: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+    def add_sheet(self, name: str, title: str, cells: Cells) -> None:
+        """Keep a sheet of ours under the title it has in the file."""
+        self.cells[name] = cells
+        self.titles[name] = title
+
+    def as_written(self, finding: Finding) -> Finding | None:
+        """The finding at the place where its cell stands in the file, None where it is told there already."""
+        return self.short.as_written(finding) if self.short else finding
+
+    def add_short(self, form: Cells, hours: Cells | None) -> None:
+        """Take the short form for the sheets it stands for."""
+        self.short = read_short(form, hours)
+        self.findings += self.short.findings
+        self.settings = self.settings or self.short.settings
+        self.answers = {**self.short.answers, **self.answers}
+        for name, cells in self.short.cells.items():
+            if name in self.cells:
+                self.findings.append(make_finding("double_sheet", Place(sheet=FORM_TITLE, value=name)))
+            self.cells.setdefault(name, cells)
 
     def add_rekap(self, title: str, cells: Cells) -> None:
         """Keep a monthly sheet; `cells` names the kind, so that who asks which counts there are finds it."""
@@ -45,28 +75,31 @@ class Source:
         self.cells["rekap"] = cells
 
 
-def open_source(path: Path) -> Source:
-    """Everything a folder or a workbook holds, untyped; raises InvalidFile where nothing can be opened."""
+def open_source(path: Path, answers: Answers = NO_ANSWERS) -> Source:
+    """Everything a folder or a workbook holds, untyped; raises InvalidFile where nothing can be opened.
+
+    answers : which sheet a strange title stands for, under `matching.sheet_key`.
+    """
     if path.is_dir():
-        return _open_folder(path)
+        return _open_folder(path, answers)
     if path.is_file():
-        return source_of_workbook(read_workbook(path))
+        return source_of_workbook(read_workbook(path), answers)
     raise InvalidFile((make_finding("not_found", Place(sheet=str(path.name))),))
 
 
-def _open_folder(folder: Path) -> Source:
+def _open_folder(folder: Path, answers: Answers) -> Source:
     """A folder's mall.toml and CSV files; a folder that holds one workbook instead stands for the workbook."""
     settings = folder / SETTINGS_FILE
     tables = sorted(path for path in folder.iterdir() if path.suffix.casefold() in CSV_ENDINGS)
     workbooks = [path for path in folder.iterdir() if path.suffix.casefold() in WORKBOOK_ENDINGS]
     if len(workbooks) == 1 and not tables and not settings.is_file():
-        return source_of_workbook(read_workbook(workbooks[0]))
+        return source_of_workbook(read_workbook(workbooks[0]), answers)
     rekaps = [path for path in workbooks if is_rekap_title(path.stem)]
     source = Source(settings=read_toml(settings.read_bytes()) if settings.is_file() else None)
     if (folder / ANSWERS_FILE).is_file():
         _read_answers(source, folder / ANSWERS_FILE)
     for path in tables:
-        _add_csv(source, path)
+        _add_csv(source, path, {**source.answers, **answers})
     for path in rekaps:
         for title, cells in read_workbook(path).sheets:
             if looks_like_rekap(cells):
@@ -89,12 +122,20 @@ def is_rekap_title(title: str) -> bool:
     return fold(title).startswith("rekap") and sheet_named(SHEETS, title) is None
 
 
-def _add_csv(source: Source, path: Path) -> None:
-    sheet = sheet_named(SHEETS, path.stem)
-    if sheet is None and is_rekap_title(path.stem):
+def find_sheet(title: str, answers: Answers) -> Sheet | None:
+    """The sheet of ours that a title stands for: as told, else by its name."""
+    told = answers.get(sheet_key(title))
+    if told is not None:
+        return next((sheet for sheet in SHEETS if sheet.name == told), None)
+    return sheet_named(SHEETS, title)
+
+
+def _add_csv(source: Source, path: Path, answers: Answers) -> None:
+    sheet, told = find_sheet(path.stem, answers), answers.get(sheet_key(path.stem))
+    if sheet is None and (told == REKAP or (told is None and is_rekap_title(path.stem))):
         _read_rekap_csv(source, path)
     elif sheet is None:
-        source.findings.append(_unknown_sheet(path.name, path.stem))
+        _add_stranger_csv(source, path, told)
     elif sheet.name in source.cells:
         source.findings.append(make_finding("double_sheet", Place(sheet=path.name)))
     elif not path.is_file():  # a folder, or a pipe that would be read for ever
@@ -103,6 +144,17 @@ def _add_csv(source: Source, path: Path) -> None:
         source.findings.append(make_finding("too_large", Place(sheet=path.name), detail="20 MB"))
     else:
         _read_csv_file(source, path, sheet)
+
+
+def _add_stranger_csv(source: Source, path: Path, told: str | None) -> None:
+    """Keep what may still be said to be one of ours; what cannot be read is only named."""
+    if told != SKIP:
+        source.findings.append(_unknown_sheet(path.name, path.stem))
+    if path.is_file() and path.stat().st_size <= LARGEST_CSV_BYTES:
+        try:
+            source.strangers[path.stem] = read_csv(path.read_bytes(), SHEETS[0])
+        except (UnicodeDecodeError, OSError, csv.Error):
+            return
 
 
 def _read_rekap_csv(source: Source, path: Path) -> None:
@@ -124,7 +176,7 @@ def _read_csv_file(source: Source, path: Path, sheet: Sheet) -> None:
     if len(cells) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in cells):
         source.findings.append(make_finding("far_cell", Place(sheet=path.name)))
         return
-    source.cells[sheet.name] = cells
+    source.add_sheet(sheet.name, path.stem, cells)
 
 
 def _unknown_sheet(title: str, name: str) -> Finding:
@@ -132,19 +184,31 @@ def _unknown_sheet(title: str, name: str) -> Finding:
     return make_warning("unknown_sheet", Place(sheet=title), **nearest_sentences(name, names))
 
 
-def source_of_workbook(workbook: Workbook) -> Source:
+def source_of_workbook(workbook: Workbook, answers: Answers = NO_ANSWERS) -> Source:
     """The source in the sheets of a workbook; its sheet `mall` holds the settings as keys and values."""
     source = Source(findings=list(workbook.warnings))
+    short: dict[str, Cells] = {}
     for title, cells in workbook.sheets:
-        sheet = sheet_named(SHEETS, title)
-        if title.strip().casefold() in SHEET_TITLES:
-            source.settings = read_settings_sheet([list(row) for row in cells])
-        elif sheet is not None and sheet.name in source.cells:
-            source.findings.append(make_finding("double_sheet", Place(sheet=title)))
-        elif sheet is not None:
-            source.cells[sheet.name] = cells
-        elif is_rekap_title(title) or looks_like_rekap(cells):
-            source.add_rekap(title, cells)
-        elif title.strip().casefold() not in README_SHEETS:
-            source.findings.append(_unknown_sheet(title, title))
+        kind = short_kind(title)
+        if kind:
+            short.setdefault(kind, cells)
+        else:
+            _add_of_workbook(source, title, cells, answers)
+    if FORM_TITLE in short:
+        source.add_short(short[FORM_TITLE], short.get(HOURS_TITLE))
     return source
+
+
+def _add_of_workbook(source: Source, title: str, cells: Cells, answers: Answers) -> None:
+    sheet, told = find_sheet(title, answers), answers.get(sheet_key(title))
+    if told is None and title.strip().casefold() in SHEET_TITLES:
+        source.settings = read_settings_sheet([list(row) for row in cells])
+    elif sheet is not None and sheet.name in source.cells:
+        source.findings.append(make_finding("double_sheet", Place(sheet=title)))
+    elif sheet is not None:
+        source.add_sheet(sheet.name, title, cells)
+    elif told == REKAP or (told is None and (is_rekap_title(title) or looks_like_rekap(cells))):
+        source.add_rekap(title, cells)
+    elif told == SKIP or title.strip().casefold() not in README_SHEETS:
+        source.strangers[title] = cells
+        source.findings += [] if told == SKIP else [_unknown_sheet(title, title)]

@@ -1,6 +1,6 @@
 """From the cells of a sheet to typed rows: which heading is which column, and what each cell says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,10 @@ from planner.domain.consistency import nearest_sentences
 from planner.domain.errors import Finding, Severity
 from planner.intake.cells import Cell, cell_text, fold, is_blank
 from planner.intake.columns import Column, Sheet, Values
+from planner.intake.dates import DATE_READERS, in_order
+from planner.intake.matching import NO_ANSWERS, SKIP, column_letter, dates_key, told_columns
 from planner.intake.messages import Place, make_finding, make_warning
+from planner.intake.questions import Answers
 from planner.intake.sheets import EXAMPLE_MARKS
 from planner.intake.values import Unreadable
 
@@ -32,6 +35,7 @@ class Table:
 
     titles   : column name -> heading in the file.
     headed   : False where the headings have faults: then no row is sound and ids may be missing.
+    dates    : order of day and month as told, "" where nothing was. dated: the cells of the columns of dates.
     texts    : what a text in a column was read as before; the same dates and names stand in many rows.
     """
 
@@ -41,22 +45,72 @@ class Table:
     findings: list[Finding] = field(default_factory=list)
     example_rows: int = 0
     headed: bool = True
+    dates: str = ""
+    dated: dict[str, list[Cell]] = field(default_factory=dict, repr=False)
     texts: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
 
 
-def read_table(sheet: Sheet, cells: Cells) -> Table:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading of a sheet: its place from 0, its text, and the column it stands for, None for a stranger."""
+
+    place: int
+    title: str
+    column: Column | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headings:
+    """The row of headings of a sheet. row counts from 0."""
+
+    row: int
+    cells: tuple[Heading, ...]
+
+
+def find_headings(sheet: Sheet, cells: Cells, answers: Answers = NO_ANSWERS) -> Headings | None:
+    """Which heading stands for which column: as told in `answers`, else by its words; None without any heading."""
+    row = _heading_row(sheet, cells)
+    told = told_columns(sheet.name, answers, max(map(len, cells), default=0))
+    if row is None and told:
+        row = guess_heading_row(cells)
+    if row is None:
+        return None
+    known, taken = sheet.columns_by_heading, set(told.values())
+    found = []
+    for place, cell in enumerate(cells[row]):
+        title, column = cell_text(cell), known.get(fold(cell_text(cell)))
+        if place in told:
+            column = next((c for c in sheet.columns if c.name == told[place]), None)
+        elif column is not None and column.name in taken:
+            column = None
+        if title or column is not None:
+            found.append(Heading(place=place, title=title or column_letter(place), column=column))
+    return Headings(row=row, cells=tuple(found))
+
+
+def guess_heading_row(cells: Cells) -> int | None:
+    """The first row of several texts, where no heading is known."""
+    for number, row in enumerate(cells[:HEADING_ROWS]):
+        filled = [cell for cell in row if not is_blank(cell)]
+        if len(filled) > 1 and all(isinstance(cell, str) and any(c.isalpha() for c in cell) for cell in filled):
+            return number
+    return None
+
+
+def read_table(sheet: Sheet, cells: Cells, answers: Answers = NO_ANSWERS) -> Table:
     """All rows of a sheet, typed; every cell that cannot be read is a finding."""
-    table = Table(sheet=sheet)
-    heading = _heading_row(sheet, cells)
-    if heading is None:
+    table = Table(sheet=sheet, dates=answers.get(dates_key(sheet.name), ""))
+    headings = find_headings(sheet, cells, answers)
+    if headings is None:
         table.headed = all(_empty(row) for row in cells)
         if not table.headed:
             needed = ", ".join(c.name for c in sheet.columns if c.required)
             table.findings.append(make_finding("no_heading", Place(sheet=sheet.name), columns=needed))
         return table
-    columns = _match_columns(table, cells[heading], heading + 1)
+    told = told_columns(sheet.name, answers, len(cells[headings.row]))
+    columns = _match_columns(table, headings, {place for place, name in told.items() if name == SKIP})
     table.headed = all(finding.severity is Severity.WARNING for finding in table.findings)
-    _read_rows(table, columns, _numbered(cells, heading), _width(cells[heading]))
+    _read_rows(table, columns, _numbered(cells, headings.row), _width(cells[headings.row]))
     return table
 
 
@@ -86,21 +140,19 @@ def _heading_row(sheet: Sheet, cells: Cells) -> int | None:
     return counts.index(best) if best else None
 
 
-def _match_columns(table: Table, heading: Sequence[Cell], number: int) -> dict[int, Column]:
-    sheet = table.sheet
-    known = sheet.columns_by_heading
+def _match_columns(table: Table, headings: Headings, skipped: Collection[int]) -> dict[int, Column]:
+    sheet, number = table.sheet, headings.row + 1
     columns: dict[int, Column] = {}
     strangers: list[str] = []
-    for position, cell in enumerate(heading):
-        title = cell_text(cell)
-        column = known.get(fold(title))
-        if column is None:
-            strangers += [title] if title else []
-        elif column in columns.values():
-            table.findings.append(make_finding("double_column", Place(sheet=sheet.name, row=number, column=title)))
+    for heading in headings.cells:
+        if heading.column is None:
+            strangers += [] if heading.place in skipped else [heading.title]
+        elif heading.column in columns.values():
+            place = Place(sheet=sheet.name, row=number, column=heading.title)
+            table.findings.append(make_finding("double_column", place))
         else:
-            columns[position] = column
-            table.titles[column.name] = title
+            columns[heading.place] = heading.column
+            table.titles[heading.column.name] = heading.title
     missing = [c for c in sheet.columns if c not in columns.values()]
     table.findings += [_stranger(sheet, title, number, missing) for title in strangers]
     for column in missing:
@@ -161,6 +213,9 @@ def _read_cells(table: Table, columns: dict[int, Column], number: int, cells: Se
 
 def _read_cell(table: Table, values: dict[str, Any], number: int, column: Column, cell: Cell) -> None:
     key = column.field or column.name
+    if column.read in DATE_READERS:
+        table.dated.setdefault(key, []).append(cell)
+        cell = in_order(cell, table.dates)
     try:
         values[key] = column.read(cell)
     except Unreadable as fault:
