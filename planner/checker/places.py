@@ -91,7 +91,7 @@ def counters(week: PlanWeek) -> Iterator[Violation]:
         if posting.counter is None:
             fits = week.is_given(posting.desk)
         else:
-            allowed = {c.id for c in week.mall.counters_of(posting.desk)}
+            allowed = week.counters_of[posting.desk]
             fits = posting.counter in allowed and taken[posting.counter, posting.day, posting.session] == 1
         if not fits:
             yield week.broken("counters_suffice", place_of(posting), posting.counter)

@@ -91,10 +91,12 @@ def _lacking(week: PlanWeek, waves: list[Wave], seats: tuple[Seat, ...]) -> floa
     promise, last = week.mall.promise, waves[-1]
     before = promise.wait_share * sum(wave.visits.ordinary for wave in waves[:-1])
     mean = max(min((w.visits.mean_minutes for w in waves if w.visits.tickets), default=1.0), 1e-9)
-    most = 0.0
+    most = begun = 0.0
     for minute in (*range(last.start, last.end, STEP_MINUTES), last.end):
         due = before + last.visits.ordinary * (_came(week, last, minute) + promise.wait_share - 1)
-        most = max(most, due - _begun(seats, waves[0].start, minute + promise.wait_minutes, mean))
+        if due - begun > most:  # later no fewer have begun than before, so only then can more be lacking
+            begun = _begun(seats, waves[0].start, minute + promise.wait_minutes, mean)
+            most = max(most, due - begun)
     return most
 
 

@@ -11,11 +11,11 @@ from planner.calendar.hours import DayHours, opening
 from planner.checker.rules import RULES
 from planner.checker.violation import Place, Violation
 from planner.domain.demand import DemandForecast
-from planner.domain.ids import AgencyId, DeskId, OfficerId, ServiceId, SessionId
+from planner.domain.ids import AgencyId, CounterId, DeskId, OfficerId, ServiceId, SessionId
 from planner.domain.mall import Agency, AgencyMode, Desk, Mall
 from planner.domain.periods import Session, minute_of_day
 from planner.domain.plan import Plan, Posting, Quota
-from planner.domain.staff import Officer, Skill
+from planner.domain.staff import Leave, Officer, Skill
 
 Slot = tuple[OfficerId, date, SessionId]
 Spot = tuple[DeskId, date, SessionId]
@@ -73,8 +73,11 @@ class PlanWeek:
 
     def session(self, desk: DeskId, day: date, session: SessionId) -> Session | None:
         """The session as the desk is open in it, None when it is not."""
-        hours = self.hours_of(desk, day)
-        return next((s for s in hours.sessions if s.id == session), None) if hours else None
+        return self._sessions.get((self.desks[desk].agency, day, session))
+
+    @cached_property
+    def _sessions(self) -> Mapping[tuple[AgencyId, date, SessionId], Session]:
+        return {(a, day, s.id): s for (a, day), hours in self._hours.items() if hours for s in hours.sessions}
 
     @cached_property
     def open_desk_days(self) -> tuple[tuple[Desk, date, DayHours], ...]:
@@ -97,15 +100,31 @@ class PlanWeek:
 
     def paces_on(self, officer: OfficerId, desk: DeskId, day: date) -> dict[ServiceId, float]:
         """Paces of the services of the desk that the officer may serve on that day."""
-        paces: dict[ServiceId, float] = {}
-        for skill in self.skills.get((officer, desk), ()):
-            if skill.is_valid(day):
-                paces[skill.service] = max(skill.pace, paces.get(skill.service, 0.0))
-        return paces
+        found = self._paces.get((officer, desk, day))
+        if found is None:
+            found = self._paces[officer, desk, day] = {}
+            for skill in self.skills.get((officer, desk), ()):
+                if skill.is_valid(day):
+                    found[skill.service] = max(skill.pace, found.get(skill.service, 0.0))
+        return found
+
+    @cached_property
+    def _paces(self) -> dict[tuple[OfficerId, DeskId, date], dict[ServiceId, float]]:
+        """Asked for by many rules, so worked out once each."""
+        return {}
+
+    @cached_property
+    def counters_of(self) -> Mapping[DeskId, frozenset[CounterId]]:
+        """Counters that may serve each desk."""
+        return {desk.id: frozenset(c.id for c in self.mall.counters_of(desk.id)) for desk in self.mall.desks}
+
+    @cached_property
+    def _leave(self) -> Mapping[OfficerId, tuple[Leave, ...]]:
+        return _grouped((leave.officer, leave) for leave in self.mall.leave)
 
     def is_available(self, officer: OfficerId, day: date, session: SessionId) -> bool:
         """True when the officer belongs to the mall that day and has no leave in that session."""
-        away = any(leave.officer == officer and leave.covers(day, session) for leave in self.mall.leave)
+        away = any(leave.covers(day, session) for leave in self._leave.get(officer, ()))
         return self.officers[officer].is_active(day) and not away
 
     def is_of_agency(self, officer: OfficerId, desk: DeskId) -> bool:
