@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
@@ -48,7 +49,8 @@ class Week:
     def history(self) -> History:
         """What the queue system logs."""
         forecasts = [f for f in self.plan.forecast if f.service is None and f.desk == self.desk and f.mean > 0]
-        rng = np.random.default_rng([self.seed, CAUSES.index(self.cause) if self.cause in CAUSES else len(CAUSES)])
+        place = (*CAUSES, CHANCE).index(self.cause), crc32(self.desk.encode())  # desks must not share their luck
+        rng = np.random.default_rng([self.seed, *place])
         away_on = self._day_of_absence([f.day for f in forecasts], rng)
         counts: list[DayCount] = []
         tickets: list[Ticket] = []

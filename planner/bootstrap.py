@@ -28,6 +28,7 @@ SECRET_BYTES = 32
 HANDLERS: Mapping[str, str] = {
     "backtest": "planner.job_handlers.look_back:look_back",
     "plan": "planner.job_handlers.plan:plan",
+    "review": "planner.job_handlers.review:review",
 }
 
 

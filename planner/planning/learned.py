@@ -12,6 +12,7 @@ from planner.domain.ids import DeskId
 from planner.domain.mall import Desk, Mall, Service
 from planner.domain.periods import MINUTES_PER_HALF_HOUR
 from planner.domain.plan import PlanFinding
+from planner.forecast.grid import Array
 from planner.forecast.profile import Profile as LearnedShares
 from planner.forecast.profile import learn_profiles
 from planner.forecast.visit_minutes import LEAST_VISITS, believable, learn_needs_share, learn_visit_minutes
@@ -19,6 +20,8 @@ from planner.planning.counted_days import CANCELLED
 
 FEWEST_TICKETS = 200  # of a desk, before its arrivals count as measured: about three days of the founding desk
 NEWEST_DAYS = 182  # older tickets tell of another rush
+RECENT_DAYS = (14, 28, 56)  # of these alone, the shortest first, where they tell of other minutes than those before
+SURE_ERRORS = 3.0  # standard errors by which recent minutes must differ: 3 services of 1000 by chance
 LEAST_NEED_MINUTES, MOST_NEED_MINUTES = 0.5, 240.0
 
 
@@ -75,10 +78,13 @@ def _profile(desk: DeskId, weekday: int | None, learned: LearnedShares) -> Profi
 def _work(service: Service, tickets: Sequence[Ticket]) -> Service | None:
     """The service with learned setup, needs and minutes; None where too few tickets can be believed."""
     own = [t for t in tickets if t.service == service.id and t.called_at and t.finished_at]
+    days = np.array([t.day.toordinal() for t in own])
     minutes = np.array(
         [(t.finished_at - t.called_at).total_seconds() / 60 for t in own if t.called_at and t.finished_at]
     )
     needs = np.array([t.needs for t in own])
+    kept = _as_of_late(days, minutes, believable(minutes, needs))
+    own, minutes, needs = [t for t, is_kept in zip(own, kept, strict=True) if is_kept], minutes[kept], needs[kept]
     if len(own) < LEAST_VISITS or int(believable(minutes, needs).sum()) < LEAST_VISITS:
         return None
     found = learn_visit_minutes(minutes, needs)
@@ -91,8 +97,20 @@ def _work(service: Service, tickets: Sequence[Ticket]) -> Service | None:
         need_minutes_low=None,
         need_minutes_high=None,
         need_cv=round(min(3.0, found.need_cv), 2),
-        needs_share=(one, two, three, 1 - one - two - three),
+        needs_share=(one, two, three, max(0.0, 1 - one - two - three)),
     )
+
+
+def _as_of_late(days: Array, minutes: Array, is_believable: Array) -> Array:
+    """Which tickets tell how long a visit takes now: all, or the recent ones alone where visits have changed."""
+    for length in RECENT_DAYS:
+        recent = days > days.max(initial=0) - length
+        new, old = minutes[recent & is_believable], minutes[~recent & is_believable]
+        if min(len(new), len(old)) >= LEAST_VISITS:
+            error = np.sqrt(new.var(ddof=1) / len(new) + old.var(ddof=1) / len(old))
+            if abs(new.mean() - old.mean()) > SURE_ERRORS * error:
+                return np.asarray(recent)
+    return np.full(len(days), fill_value=True)
 
 
 def _findings(before: Mall, after: Mall, desks: set[DeskId]) -> Iterator[PlanFinding]:

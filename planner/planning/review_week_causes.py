@@ -23,9 +23,9 @@ from planner.queueing.simulate import Simulator
 BAND = (0.1, 0.9)
 CAUSES = ("demand", "minutes", "absence", "profile")
 DAYS, SEED = 200, 1
-ERRORS = 2.0  # standard errors by which demand or arrivals must differ
+DEMAND_ERRORS, PROFILE_ERRORS = 2.0, 2.4  # standard errors by which demand and arrivals must differ
 MINUTES_ERRORS = 1.65  # a week of 80 visits tells minutes to 6 %, and 15 % are to be seen
-FAR_SCORE = 2.5  # of one day alone: 6 days in 1000 by chance, 4 weeks in 100
+FAR_SCORE = 2.7  # of one day alone: 35 days in 10000 by chance, 2 weeks in 100
 MOST_SCORE = 4.0
 LEAST_MINUTES_CHANGE, LEAST_PROFILE_CHANGE = 0.05, 0.1  # smaller ones change no quota
 FEWEST_ARRIVALS = 20
@@ -124,7 +124,7 @@ def window_of(day: DeskDay, arrival: float) -> int:
 def _demand(days: Sequence[Planned]) -> tuple[float, float] | None:
     """Visits forecast and come; of six days one in ten above the band is chance, most of them or one far off is not."""
     scores = [demand_score(d.forecast, d.seen.came) for d in days]
-    more = sum(scores) > ERRORS * sqrt(len(scores)) or max(scores) > FAR_SCORE
+    more = sum(scores) > DEMAND_ERRORS * sqrt(len(scores)) or max(scores) > FAR_SCORE
     more_tickets = any(d.seen.issued > sum(d.tickets) for d in days)
     return (sum(d.forecast.mean for d in days), float(sum(d.seen.came for d in days))) if more or more_tickets else None
 
@@ -201,7 +201,7 @@ def arrivals_of(days: Sequence[Planned]) -> Arrivals | None:
 
 def _profile(days: Sequence[Planned]) -> tuple[float, float] | None:
     found = arrivals_of(days)
-    if found is None or found.share - found.planned_share <= max(LEAST_PROFILE_CHANGE, ERRORS * found.error):
+    if found is None or found.share - found.planned_share <= max(LEAST_PROFILE_CHANGE, PROFILE_ERRORS * found.error):
         return None
     return found.planned_share, found.share
 

@@ -223,15 +223,25 @@ def _absent(
     frame: WeekFrame, posted: Sequence[Posting], tickets: Sequence[Ticket], leave: Sequence[Leave]
 ) -> tuple[OfficerId, ...]:
     """Officers on leave by now, and those whom no ticket names on a day on which chance would hardly leave them out."""
-    named = [t.officer for t in tickets if t.officer]
-    is_logged = len(named) >= max(FEWEST_NAMED, LOGGED_SHARE * len(tickets))
     away = {p.officer for p in posted for row in leave if row.officer == p.officer and row.covers(p.day, p.session)}
+    named = [t for t in tickets if t.officer]
+    if len(named) < max(FEWEST_NAMED, LOGGED_SHARE * len(tickets)):
+        return tuple(sorted(away))
     minutes: Counter[OfficerId] = Counter()
     for posting in posted:
         hours = frame.hours_of(posting.desk, posting.day)
         minutes[posting.officer] += sum(s.minutes for s in hours.sessions if s.id == posting.session) if hours else 0
-    missed = {o for o, own in minutes.items() if (1 - own / max(1, minutes.total())) ** len(named) <= UNLIKELY}
-    return tuple(o for o in sorted(minutes) if o in away or (is_logged and o in missed and o not in named))
+    left_out = minutes.keys() - {t.officer for t in named}
+    missed = {o for o in left_out if _chance_of_none(frame, o, named, minutes) <= UNLIKELY}
+    return tuple(sorted(away | missed))
+
+
+def _chance_of_none(
+    frame: WeekFrame, officer: OfficerId, named: Sequence[Ticket], minutes: Counter[OfficerId]
+) -> float:
+    """Probability that none of the visits he can serve is his, each falling to anybody by his time at the desk."""
+    able = sum(t.service is None or (officer, t.service, t.day) in frame.paces for t in named)
+    return float((1 - minutes[officer] / max(1, minutes.total())) ** able)
 
 
 def _after(opening: time, moment: datetime) -> float:

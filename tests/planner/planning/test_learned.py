@@ -78,3 +78,43 @@ def test_a_profile_that_was_ticked_by_hand_stays() -> None:
 def test_too_little_teaches_nothing(tickets: tuple[Ticket, ...]) -> None:
     learned = with_learned(a_mall(), History(tickets=tickets))
     assert (learned.mall, learned.findings) == (a_mall(), ())
+
+
+def moved(tickets: Iterator[Ticket], days: int, longer: float) -> Iterator[Ticket]:
+    """The same tickets that many days later, each visit `longer` times as long."""
+    by = timedelta(days=days)
+    for ticket in tickets:
+        assert ticket.taken_at
+        assert ticket.called_at
+        assert ticket.finished_at
+        called = ticket.called_at + by
+        yield replace(
+            ticket,
+            day=ticket.day + by,
+            taken_at=ticket.taken_at + by,
+            called_at=called,
+            finished_at=called + (ticket.finished_at - ticket.called_at) * longer,
+        )
+
+
+@pytest.mark.parametrize(("longer", "expected"), [(1.5, 24.0), (1.0, 16.0)])
+def test_minutes_follow_the_last_weeks_where_visits_have_changed(longer: float, expected: float) -> None:
+    """Three weeks of 16 minutes, then two of 16 or of 24: the mean of all would be 19, the last fortnight says 24."""
+    fortnight = tuple(day for day in DAYS if (MONDAY - day).days <= 14)
+    new = moved(some_tickets(fortnight, forgotten=False), 14, longer)
+    history = History(tickets=(*some_tickets(forgotten=False), *new))
+    ktp = next(s for s in with_learned(a_mall(), history).mall.services if s.id == "ktp")
+    assert ktp.visit_minutes == pytest.approx(expected, rel=0.05)
+
+
+def test_shares_of_needs_never_fall_below_nothing() -> None:
+    """Visits of one or two needs only: 1 less their shares is 0, in floating point a little below it at times."""
+    services = tuple(replace(s, needs_share=(0.9, 0.1, 0.0, 0.0)) if s.id == "ktp" else s for s in a_mall().services)
+    for few in range(1, 60):
+        tickets = [replace(t, needs=1 + (n < few)) for n, t in enumerate(some_tickets(DAYS[:8], forgotten=False))]
+        ktp = next(
+            s
+            for s in with_learned(a_mall(services=services), History(tickets=tuple(tickets))).mall.services
+            if s.id == "ktp"
+        )
+        assert min(ktp.needs_share) >= 0

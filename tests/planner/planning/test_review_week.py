@@ -33,7 +33,7 @@ def a_ticket(number: int, taken: float, wait: float, minutes: float, officer: st
         day=day,
         desk="pajak",
         number=str(number),
-        service="samsat",
+        service="pajak",
         taken_at=at,
         called_at=called,
         finished_at=called + timedelta(minutes=minutes),

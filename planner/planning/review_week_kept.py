@@ -1,0 +1,150 @@
+"""Reviews that are kept: one of each week and plan, and what all of them together tell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from planner.domain.errors import NotFound
+from planner.domain.mall import Mall
+from planner.domain.periods import Week
+from planner.domain.plan import Plan
+from planner.planning.learned import with_learned
+from planner.planning.ports import UnitOfWork
+from planner.planning.review_week import WeekReview, review_week
+from planner.planning.review_week_drift import MOST_WEEKS, Drift, ReviewedWeek, find_drift
+from planner.planning.review_week_seen import Actuals
+from planner.planning.stored import PlanEntry, QuotaOverride, ResultEntry
+
+KIND, DRIFT_KIND, DRIFT_KEY = "review", "review_drift", "review_drift"
+MOST_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptReview:
+    """A review with the plan it is about. stamp: of mall and history as they were."""
+
+    week: Week
+    plan: str
+    stamp: str
+    review: WeekReview
+
+    @property
+    def key(self) -> str:
+        """Week, plan and stamp: what a review rests on."""
+        return key_of(self.week, self.review.plan, self.stamp)
+
+
+def key_of(week: Week, content_hash: str, stamp: str) -> str:
+    """Name of the review of a plan, made when the store had that stamp."""
+    return f"{KIND}/{week}/{content_hash[:12]}/{stamp}"
+
+
+def week_of(key: str) -> Week:
+    """The week of a kept review."""
+    return Week.parse(key.split("/")[1])
+
+
+def find_reviewed(work: UnitOfWork, week: Week) -> PlanEntry | None:
+    """The plan of a week that is reviewed: the published one, else the draft."""
+    return work.plans.find_published(week) or work.plans.find_draft(week)
+
+
+def make_kept_review(work: UnitOfWork, week: Week) -> KeptReview:
+    """Review a week from what is stored; raises NotFound (`no_plan`) when it has no plan."""
+    entry = find_reviewed(work, week)
+    if entry is None:
+        raise NotFound(f"no plan of {week} is stored", code="no_plan", field="week")
+    first, last = week.days[0], week.days[-1]
+    plan = with_set_quotas(work.plans.get(entry.id), work.floor.overrides(first, last))
+    history = work.history.load(first, last, tickets=True)
+    mall = work.mall.get()
+    review = replace(review_week(plan, Actuals(history=history, leave=mall.leave)), plan=plan.passport.content_hash)
+    return KeptReview(week=week, plan=entry.id, stamp=work.stamp(), review=review)
+
+
+def with_set_quotas(plan: Plan, overrides: Sequence[QuotaOverride]) -> Plan:
+    """The plan with the tickets that people set by hand for all channels."""
+    by_hand = {(o.desk, o.day, o.window, o.service): o.tickets for o in overrides if not o.channel}
+    quotas = (
+        replace(q, tickets=max(q.issued, by_hand.get((q.desk, q.day, q.window, q.service), q.tickets)))
+        for q in plan.quotas
+    )
+    return replace(plan, quotas=tuple(quotas)) if by_hand else plan
+
+
+def learned_mall(work: UnitOfWork) -> Mall:
+    """The mall as the next plan will use it."""
+    return with_learned(work.mall.get(), work.history.load(tickets=True)).mall
+
+
+def keep(work: UnitOfWork, kept: KeptReview, learned: Mall) -> Drift:
+    """Keep a review in place of earlier ones of its week, and what all reviews together tell beside `learned_mall`."""
+    for entry in work.results.entries(KIND, limit=MOST_KEPT):
+        if week_of(entry.key) == kept.week and entry.key != kept.key:
+            work.results.remove(entry.key)
+    work.results.put(kept.key, KIND, as_document(kept))
+    reviews = [ReviewedWeek(week=r.week, review=r.review) for r in newest_reviews(work)]
+    drift = find_drift(reviews, work.mall.get(), learned)
+    work.results.put(DRIFT_KEY, DRIFT_KIND, _drift_adapter().dump_python(drift, mode="json"))
+    return drift
+
+
+def newest_reviews(work: UnitOfWork, most: int = MOST_WEEKS) -> list[KeptReview]:
+    """Kept reviews of the newest weeks, newest week first."""
+    entries = sorted(review_entries(work).items(), key=lambda item: item[0].days[0], reverse=True)
+    found = (work.results.find(entry.key) for _, entry in entries[:most])
+    return [read_review(document) for document in found if document is not None]
+
+
+def review_entries(work: UnitOfWork) -> dict[Week, ResultEntry]:
+    """The newest kept review of each week."""
+    found: dict[Week, ResultEntry] = {}
+    for entry in work.results.entries(KIND, limit=MOST_KEPT):
+        found.setdefault(week_of(entry.key), entry)
+    return found
+
+
+def find_review(work: UnitOfWork, week: Week) -> KeptReview | None:
+    """The kept review of a week."""
+    entry = review_entries(work).get(week)
+    document = work.results.find(entry.key) if entry else None
+    return read_review(document) if document else None
+
+
+def find_drift_kept(work: UnitOfWork) -> Drift | None:
+    """What all reviews together told when the last one was kept."""
+    document = work.results.find(DRIFT_KEY)
+    return _drift_adapter().validate_python(document) if document else None
+
+
+def as_document(kept: KeptReview) -> dict[str, Any]:
+    """The review as JSON."""
+    return {
+        "week": str(kept.week),
+        "plan": kept.plan,
+        "stamp": kept.stamp,
+        "review": _adapter().dump_python(kept.review, mode="json"),
+    }
+
+
+def read_review(document: Mapping[str, Any]) -> KeptReview:
+    """The review of a document."""
+    return KeptReview(
+        week=Week.parse(document["week"]),
+        plan=document["plan"],
+        stamp=document["stamp"],
+        review=_adapter().validate_python(document["review"]),
+    )
+
+
+@cache
+def _adapter() -> TypeAdapter[WeekReview]:
+    return TypeAdapter(WeekReview)
+
+
+@cache
+def _drift_adapter() -> TypeAdapter[Drift]:
+    return TypeAdapter(Drift)

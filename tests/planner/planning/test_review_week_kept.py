@@ -1,0 +1,118 @@
+"""Reviews in the store: one of each week, and what all of them tell."""
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from planner import bootstrap
+from planner.domain.errors import NotFound
+from planner.domain.history import DayCount, History, Ticket
+from planner.domain.periods import Week
+from planner.job_handlers.review import review
+from planner.planning.plan_file import sealed
+from planner.planning.ports import Store
+from planner.planning.review_week_kept import (
+    KIND,
+    as_document,
+    find_drift_kept,
+    find_review,
+    keep,
+    make_kept_review,
+    read_review,
+    with_set_quotas,
+)
+from planner.planning.stored import Actor, ImportContent, JobRequest, QuotaOverride, Role
+from tests.builders import MONDAY, a_mall, a_plan
+
+ADMIN = Actor(name="sistem", role=Role.ADMIN)
+WEEK = Week.of(MONDAY)
+
+
+def a_ticket(number: int) -> Ticket:
+    at = datetime.combine(MONDAY, time(8)) + timedelta(minutes=15 * number)
+    return Ticket(
+        day=MONDAY,
+        desk="pajak",
+        number=str(number),
+        service="pajak",
+        taken_at=at,
+        called_at=at,
+        finished_at=at + timedelta(minutes=14 + number % 3),
+        officer="dewi",
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = bootstrap.open_store(tmp_path)
+    history = History(
+        days=(DayCount(day=MONDAY, desk="adminduk", visits=35),), tickets=tuple(a_ticket(n) for n in range(18))
+    )
+    with made.write(ADMIN, "test") as work:
+        work.imports.add(ImportContent(file_name="a", file_hash="f" * 64, history=history, mall=a_mall()))
+        work.plans.save(a_plan())
+    return made
+
+
+def test_a_review_comes_back_from_its_document_as_it_was(store: Store):
+    with store.read() as work:
+        kept = make_kept_review(work, WEEK)
+    assert [desk.desk for desk in kept.review.desks] == ["adminduk", "pajak"]
+    assert read_review(as_document(kept)) == kept
+
+
+def test_of_a_week_only_the_newest_review_is_kept(store: Store):
+    with store.read() as work:
+        first = make_kept_review(work, WEEK)
+    with store.write(ADMIN, "test") as work:
+        keep(work, first, a_mall())
+        more = History(days=(DayCount(day=MONDAY, desk="legalisir", visits=9),))
+        work.imports.add(ImportContent(file_name="b", file_hash="e" * 64, history=more))
+    with store.read() as work:
+        second = make_kept_review(work, WEEK)
+    assert second.key != first.key
+    with store.write(ADMIN, "test") as work:
+        drift = keep(work, second, a_mall())
+    with store.read() as work:
+        assert [entry.key for entry in work.results.entries(KIND)] == [second.key]
+        assert find_review(work, WEEK) == second
+        assert find_drift_kept(work) == drift
+
+
+def test_a_week_without_a_plan_is_not_found(store: Store):
+    with store.read() as work, pytest.raises(NotFound, match="no plan"):
+        make_kept_review(work, WEEK.next())
+
+
+def test_the_job_keeps_review_and_drift(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LOKETPLAN_DATA", str(tmp_path))
+    job = store.jobs.ask(JobRequest(kind=KIND, payload={"week": str(WEEK)}), ADMIN)
+    told = []
+    key = review({"week": str(WEEK), "job": job.id}, told.append, lambda: False)
+    with store.read() as work:
+        kept = find_review(work, WEEK)
+        assert kept is not None
+        assert kept.key == key
+        assert find_drift_kept(work) is not None
+    assert [progress.sentence for progress in told] == ["Membandingkan rencana dengan kenyataan", "Menyimpan tinjauan"]
+
+
+def test_a_cancelled_job_keeps_nothing(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LOKETPLAN_DATA", str(tmp_path))
+    job = store.jobs.ask(JobRequest(kind=KIND, payload={"week": str(WEEK)}), ADMIN)
+    assert review({"week": str(WEEK), "job": job.id}, lambda _: None, lambda: True) is None
+    with store.read() as work:
+        assert find_review(work, WEEK) is None
+
+
+def test_quotas_set_by_hand_are_what_was_planned():
+    """Ten tickets of Monday morning raised to fifteen: fifteen handed out are then no more than planned."""
+    plan = sealed(a_plan())
+    quota = next(q for q in plan.quotas if (q.desk, q.day, q.window) == ("pajak", MONDAY, "pagi"))
+    override = QuotaOverride(
+        desk="pajak", day=MONDAY, window="pagi", tickets=15, computed_tickets=quota.tickets, reason="antre panjang"
+    )
+    changed = with_set_quotas(plan, [override])
+    assert [q.tickets for q in changed.quotas if q not in plan.quotas] == [15]
+    assert with_set_quotas(plan, []) is plan
