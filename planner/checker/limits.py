@@ -1,25 +1,13 @@
 """What the law and the house allow an officer in a week."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from planner.calendar.hours import counter_minutes_in_week, duty_minutes_in_week
 from planner.checker.violation import Place, Violation
-from planner.checker.week import PlanWeek
+from planner.checker.week import OfficerWeek, PlanWeek
 from planner.domain.ids import OfficerId
-from planner.domain.periods import Week
 from planner.domain.plan import Posting
-
-OfficerWeek = tuple[OfficerId, Week]
-
-
-def officer_weeks(week: PlanWeek) -> Mapping[OfficerWeek, tuple[Posting, ...]]:
-    """Postings at work of each officer in each ISO week."""
-    found: dict[OfficerWeek, list[Posting]] = defaultdict(list)
-    for posting in week.at_work:
-        found[posting.officer, Week.of(posting.day)].append(posting)
-    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def week_minutes(week: PlanWeek) -> Iterator[Violation]:
@@ -42,7 +30,7 @@ def days_per_week(week: PlanWeek) -> Iterator[Violation]:
 def overtime_minutes(week: PlanWeek) -> int:
     """Minutes at the counter above each officer's counter minutes of the week, added up over officers and weeks."""
     total = 0
-    for (officer, iso_week), postings in officer_weeks(week).items():
+    for (officer, iso_week), postings in week.officer_weeks.items():
         limit = counter_minutes_in_week(week.mall, week.officers[officer], iso_week)
         total += max(0, sum(week.minutes(p) for p in postings) - limit)
     return total
@@ -50,7 +38,7 @@ def overtime_minutes(week: PlanWeek) -> int:
 
 def _decided(week: PlanWeek) -> Iterator[tuple[OfficerWeek, tuple[Posting, ...]]]:
     """Weeks in which the plan itself posted the officer; a week of given rows only is the agency's own matter."""
-    for key, postings in officer_weeks(week).items():
+    for key, postings in week.officer_weeks.items():
         if not all(week.is_given(p.desk) for p in postings):
             yield key, postings
 

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping
 from planner.checker.breaks import is_away, lunch_half_hours
 from planner.checker.violation import Place, Violation
 from planner.checker.week import PlanWeek
-from planner.domain.ids import AgencyId, OfficerId
 
 FIFTHS = 5
 VISITS_TOLERANCE = 0.05
@@ -38,40 +37,30 @@ def uncovered_lunch(week: PlanWeek) -> Amounts:
 
 def missing_officers(week: PlanWeek) -> Amounts:
     """Officers by desk, day and session."""
-    return _positive(
-        {
-            Place(desk=desk.id, day=day, session=s.id): desk.min_officers
-            - len(week.at_desk.get((desk.id, day, s.id), ()))
-            for desk, day, hours in week.open_desk_days
-            for s in hours.sessions
-        }
-    )
+    return {
+        Place(desk=desk.id, day=day, session=s.id): lacking
+        for desk, day, hours in week.open_desk_days
+        for s in hours.sessions
+        if (lacking := desk.min_officers - len(week.at_desk.get((desk.id, day, s.id), ()))) > 0
+    }
 
 
 def missing_supervisors(week: PlanWeek) -> Amounts:
     """Sessions by agency, day and session."""
     return {
-        place: 1
-        for place, officers in _officers_of_agencies(week).items()
-        if week.agencies[AgencyId(place.agency)].needs_supervisor
-        and not any(week.officers[o].supervisor for o in officers)
+        Place(agency=agency, day=day, session=session): 1
+        for (agency, day, session), officers in week.at_agency.items()
+        if week.agencies[agency].needs_supervisor and not any(week.officers[o].supervisor for o in officers)
     }
 
 
 def empty_agencies(week: PlanWeek) -> Amounts:
     """Sessions by agency, day and session."""
-    return {place: 1 for place, officers in _officers_of_agencies(week).items() if not officers}
-
-
-def _officers_of_agencies(week: PlanWeek) -> dict[Place, list[OfficerId]]:
-    found: dict[Place, list[OfficerId]] = {
-        Place(agency=agency.id, day=day, session=s.id): []
-        for agency, day, hours in week.open_agency_days
-        for s in hours.sessions
+    return {
+        Place(agency=agency, day=day, session=session): 1
+        for (agency, day, session), officers in week.at_agency.items()
+        if not officers
     }
-    for p in week.at_work:
-        found[Place(agency=week.desks[p.desk].agency, day=p.day, session=p.session)].append(p.officer)
-    return found
 
 
 def turned_away_fifths(week: PlanWeek) -> Amounts:

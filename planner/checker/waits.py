@@ -43,11 +43,6 @@ class Seat:
     away: tuple[int, int]
     pace: float
 
-    def minutes(self, start: int, end: int) -> float:
-        """Minutes of work between two minutes of the day, at pace 1.0."""
-        away = _overlap(*self.away, start, end)
-        return self.pace * (_overlap(self.start, self.end, start, end) - away)
-
 
 def tickets_within_wait(week: PlanWeek) -> Iterator[Violation]:
     """tickets_within_wait: no window has more tickets than its officers can meet within the promised wait."""
@@ -108,9 +103,16 @@ def _came(week: PlanWeek, wave: Wave, minute: int) -> float:
 
 def _begun(seats: tuple[Seat, ...], start: int, end: int, mean_minutes: float) -> float:
     """Most visits that can begin between two minutes of the day."""
-    there = {seat.officer for seat in seats if seat.pace and _overlap(seat.start, seat.end, start, end)}
-    return len(there) + sum(seat.minutes(start, end) for seat in seats) / mean_minutes
+    there, minutes = set(), 0.0
+    for seat in seats:
+        present = _overlap(seat.start, seat.end, start, end)
+        minutes += seat.pace * (present - _overlap(*seat.away, start, end))
+        if present and seat.pace:
+            there.add(seat.officer)
+    return len(there) + minutes / mean_minutes
 
 
 def _overlap(begin: int, finish: int, start: int, end: int) -> int:
-    return max(0, min(finish, end) - max(begin, start))
+    first = begin if begin > start else start
+    last = finish if finish < end else end
+    return last - first if last > first else 0

@@ -13,13 +13,15 @@ from planner.checker.violation import Place, Violation
 from planner.domain.demand import DemandForecast
 from planner.domain.ids import AgencyId, CounterId, DeskId, OfficerId, ServiceId, SessionId
 from planner.domain.mall import Agency, AgencyMode, Desk, Mall
-from planner.domain.periods import Session, minute_of_day
+from planner.domain.periods import Session, Week, minute_of_day
 from planner.domain.plan import Plan, Posting, Quota
 from planner.domain.staff import Leave, Officer, Skill
 
 Slot = tuple[OfficerId, date, SessionId]
 Spot = tuple[DeskId, date, SessionId]
 DeskDay = tuple[DeskId, date]
+AgencySpot = tuple[AgencyId, date, SessionId]
+OfficerWeek = tuple[OfficerId, Week]
 _Key = TypeVar("_Key")
 _Row = TypeVar("_Row")
 
@@ -165,6 +167,22 @@ class PlanWeek:
     def at_desk_day(self) -> Mapping[DeskDay, tuple[Posting, ...]]:
         """Who is at work at a desk on a day, one entry for each session."""
         return _grouped(((p.desk, p.day), p) for p in self.at_work)
+
+    @cached_property
+    def officer_weeks(self) -> Mapping[OfficerWeek, tuple[Posting, ...]]:
+        """Postings at work of each officer in each ISO week."""
+        weeks = {day: Week.of(day) for day in {posting.day for posting in self.at_work}}
+        return _grouped(((p.officer, weeks[p.day]), p) for p in self.at_work)
+
+    @cached_property
+    def at_agency(self) -> Mapping[AgencySpot, tuple[OfficerId, ...]]:
+        """Who is at work at the desks of each agency in each session it is open, () where nobody is."""
+        found: dict[AgencySpot, list[OfficerId]] = {
+            (agency.id, day, s.id): [] for agency, day, hours in self.open_agency_days for s in hours.sessions
+        }
+        for p in self.at_work:
+            found[self.desks[p.desk].agency, p.day, p.session].append(p.officer)
+        return {key: tuple(officers) for key, officers in found.items()}
 
     @cached_property
     def quotas(self) -> Mapping[DeskDay, tuple[Quota, ...]]:

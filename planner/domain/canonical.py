@@ -11,9 +11,19 @@ def canonical_json(content: Any) -> str:
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
+def canonical_object(texts: Mapping[str, str]) -> str:
+    """The canonical JSON of an object whose values are canonical already."""
+    return "{" + ",".join(f"{canonical_json(key)}:{texts[key]}" for key in sorted(texts)) + "}"
+
+
 def sha256_of(content: Any) -> str:
     """SHA-256 of the canonical JSON, 64 hexadecimal digits."""
-    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+    return sha256_of_text(canonical_json(content))
+
+
+def sha256_of_text(text: str) -> str:
+    """SHA-256 of canonical JSON, 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def content_hash_of(plan: Mapping[str, Any]) -> str:

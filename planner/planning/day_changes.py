@@ -30,11 +30,12 @@ def too_steep(
         tickets = sum(proved[desk, day].tickets)
         most = change_cap(before.get(desk, 0), max_change_share)
         if tickets > most and desk not in {other for other, _ in found}:
-            found[desk, day] = _capped(days[desk, day], most)
+            found[desk, day] = capped(days[desk, day], most)
         before[desk] = tickets
     return found
 
 
-def _capped(day: SimulatedDay, most: int) -> SimulatedDay:
+def capped(day: SimulatedDay, most: int) -> SimulatedDay:
+    """The desk-day with the cap `change` on it: at most so many tickets."""
     assert day.capacity is not None
     return replace(day, caps={**day.caps, CHANGE: spread_over_windows(most, day.capacity.tickets)})

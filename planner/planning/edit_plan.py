@@ -3,7 +3,8 @@
 Only the desk-days that are touched are simulated again; everything that is counted over the week is counted again.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -18,28 +19,30 @@ from planner.domain.demand import DemandForecast
 from planner.domain.ids import AgencyId, DeskId, OfficerId
 from planner.domain.plan import DeskDayCapacity, Plan, PlanFinding, Posting, Proof, Quota, Shortfall, StageValue
 from planner.domain.staff import Leave
-from planner.planning.desk_day_input import make_desk_day
+from planner.planning.day_changes import CHANGE, NO_LIMIT, capped
 from planner.planning.explain import explained
-from planner.planning.forecast_demand import demand_shares
+from planner.planning.forecast_demand import DemandOutlook, demand_shares
 from planner.planning.frame import WeekFrame, make_frame
 from planner.planning.plan_file import sealed
-from planner.planning.quotas import SimulatedDay, day_caps, make_proof, make_quotas, spread_over_windows
+from planner.planning.planned_week import DemandWeek, DeskDayKey
+from planner.planning.proving import simulated_day, with_machines
+from planner.planning.quotas import SimulatedDay, make_proof, make_quotas
 from planner.planning.roster_changes import Change, changed_postings, without_absent
-from planner.planning.service_limits import limited_demand
 from planner.planning.shortfalls import WeekResult, find_shortfalls, overtime_minutes, tickets_by_day, unmet_fifths
 from planner.planning.simulations import FINAL_SEARCH, Simulations
 from planner.planning.staffing import staffing_pattern
 from planner.queueing.capacity import SearchSettings
-from planner.queueing.proof import ProofSettings, lower_until_kept
+from planner.queueing.caps import change_cap
+from planner.queueing.proof import Lowered, ProofSettings, lower_until_kept
 
 QUICK_SEARCH = SearchSettings(bracket_days=100, days=200, close_days=200)
 QUICK_PROOF_DAYS = 500
+NO_MOST = sys.maxsize  # of tickets, where any rise is allowed
 EDITED = PlanFinding(
     code="edited_by_hand",
     text_id="Jadwal ini diubah dengan tangan sesudah disusun; batas terbaik dari penyusunan tidak berlaku lagi.",
     text_en="This roster was changed by hand after planning; the bounds found by planning no longer apply.",
 )
-DeskDayKey = tuple[DeskId, date]
 ROSTER_CHECKS = (
     places.placements,
     places.given_rosters,
@@ -63,6 +66,23 @@ class DeskDayFigures:
     served: float
     turned_away: float
     kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskDayParts:
+    """What a plan holds of a desk-day: its quotas, and its proof where somebody serves."""
+
+    quotas: tuple[Quota, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+
+    @property
+    def tickets(self) -> int:
+        """Tickets of the day."""
+        return sum(quota.tickets for quota in self.quotas if quota.service is None)
+
+    def is_held_by(self, most: int) -> bool:
+        """True where another largest number of the day may change the tickets."""
+        return self.tickets > most or any(CHANGE in quota.caps for quota in self.quotas)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +130,8 @@ class InlineExecutor(Executor):
 
 @dataclass(frozen=True, kw_only=True)
 class Editor:
-    """A plan opened for editing. quick: a rough simulation, for showing what a change costs before it is kept.
+    """A plan opened for editing. quick: a rough simulation, for showing what a change costs before it is kept; of the
+    rules only those of the roster are looked at, and what is counted over the week stays as it was.
 
     leave : the leave of the officers as it is now, in place of the plan's; None keeps the plan's.
     """
@@ -129,18 +150,18 @@ class Editor:
         return make_frame(mall if self.leave is None else replace(mall, leave=self.leave), self.plan.input.days)
 
     @cached_property
-    def forecasts(self) -> Mapping[DeskDayKey, DemandForecast]:
-        """Forecasts of desks."""
-        return {(f.desk, f.day): f for f in self.plan.forecast if f.service is None}
+    def week(self) -> DemandWeek:
+        """The week with the demand of the plan."""
+        forecasts = self.plan.forecast
+        outlook = DemandOutlook(forecasts=forecasts, shares=demand_shares(self.frame, forecasts), rebuilt={})
+        return DemandWeek(frame=self.frame, outlook=outlook)
 
     def edit(self, changes: Sequence[Change]) -> Edit:
         """The plan after the changes; raises InvalidValue for a change that cannot be."""
         present, _ = without_absent(self.frame, self.plan.postings)
         postings = changed_postings(self.frame, present, changes)
-        touched = self._touched(postings)
-        simulated = {key: self._simulate(key, postings) for key in touched}
-        parts = {key: self._prove(day, postings) for key, day in simulated.items()}
-        plan = self._with_parts(postings, parts)
+        parts = self.proved(self._touched(postings), postings)
+        plan, touched = self._with_parts(postings, parts), tuple(sorted(parts))
         worse, mended = self._compared_shortfalls(plan, touched)
         return Edit(
             plan=plan if self.quick else self._counted(plan, touched),
@@ -148,7 +169,7 @@ class Editor:
                 DeskDayEffect(desk=key[0], day=key[1], before=figures(self.plan, key), after=figures(plan, key))
                 for key in touched
             ),
-            broken=self._newly_broken(plan),
+            broken=self._newly_broken(plan) if self.quick else (),
             worse=worse,
             mended=mended,
         )
@@ -156,41 +177,61 @@ class Editor:
     def checked(self, changes: Sequence[Change]) -> Edit:
         """As `edit`, and every rule of the checker holds for the whole plan, or stands in `broken`."""
         found = self.edit(changes)
-        after = check_plan(found.plan)
-        if not after:
-            return replace(found, broken=())
-        before = {(v.rule, str(v.place)) for v in check_plan(self.plan)}
-        return replace(found, broken=tuple(v for v in after if (v.rule, str(v.place)) not in before))
+        return replace(found, broken=_new_ones(check_plan(found.plan), lambda: check_plan(self.plan)))
 
     def _touched(self, postings: Iterable[Posting]) -> tuple[DeskDayKey, ...]:
         """Desk-days whose postings differ in more than a pin."""
         old, new = _by_desk_day(self.plan.postings), _by_desk_day(postings)
         changed = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
-        return tuple(sorted(key for key in changed if key in self.forecasts and self.frame.hours_of(*key)))
+        return tuple(sorted(key for key in changed if key in self.week.forecasts and self.frame.hours_of(*key)))
 
-    def _simulate(self, key: DeskDayKey, postings: Iterable[Posting]) -> SimulatedDay:
-        limited = limited_demand(self.frame, self.forecasts[key], self._shares[key[0]])
-        given = make_desk_day(self.frame, *key, postings, limited.shares)
+    def proved(self, keys: Collection[DeskDayKey], postings: tuple[Posting, ...]) -> dict[DeskDayKey, DeskDayParts]:
+        """Quotas and proofs of some desk-days, and of later days of their desks whose largest rise moved with them."""
+        found: dict[DeskDayKey, DeskDayParts] = {}
+        share = self.frame.mall.assumptions.max_change_share
+        for desk in sorted({desk for desk, _ in keys}):
+            was = now = 0  # tickets of the desk's day before, in the plan and after the change
+            for key in sorted(key for key in self.week.keys if key[0] == desk):
+                old = self._parts(key)
+                most = change_cap(now, share) if share < NO_LIMIT else NO_MOST
+                if key in keys or (was != now and old.is_held_by(most)):
+                    found[key] = self._prove(key, postings, most)
+                was = old.tickets if old.proofs else was
+                new = found.get(key, old)
+                now = new.tickets if new.proofs else now
+        return found
+
+    def _parts(self, key: DeskDayKey) -> DeskDayParts:
+        """What the plan holds of a desk-day."""
+        return self._by_key.get(key, DeskDayParts())
+
+    @cached_property
+    def _by_key(self) -> Mapping[DeskDayKey, DeskDayParts]:
+        quotas, proofs = _grouped(self.plan.quotas), _grouped(self.plan.proofs)
+        return {key: DeskDayParts(quotas=quotas.get(key, ()), proofs=proofs.get(key, ())) for key in quotas}
+
+    def _prove(self, key: DeskDayKey, postings: tuple[Posting, ...], most: int) -> DeskDayParts:
+        """One desk-day simulated and proved, with at most so many tickets."""
+        given = self.week.desk_day(key, postings)
         search = QUICK_SEARCH if self.quick else FINAL_SEARCH
         capacity = self._simulations.capacities([given.day], search)[given.day] if given else None
-        caps = day_caps(self.frame, *key) if capacity else {}
-        return SimulatedDay(
-            desk=key[0],
-            day=key[1],
-            forecast=self.forecasts[key],
-            limited=limited,
-            given=given,
-            capacity=capacity,
-            caps={name: spread_over_windows(most, capacity.tickets) for name, most in caps.items()} if capacity else {},
-        )
+        day = simulated_day(self.week, postings, key, capacity)
+        if given is None:
+            return DeskDayParts(quotas=make_quotas(self.frame, day, None))
+        if not self.quick:  # which machine binds is a word of the quota, not a ticket more or less
+            day = {key: day, **with_machines({key: day}, self.frame.mall.promise, self._simulations)}[key]
+        lowered = self._lower(day)
+        if sum(lowered.tickets) > most:
+            day = capped(day, most)
+            lowered = self._lower(day)
+        pattern = staffing_pattern(self.frame, *key, postings)
+        proof = make_proof(day, lowered.proof, pattern)
+        return DeskDayParts(quotas=make_quotas(self.frame, day, lowered), proofs=(proof,))
 
-    def _prove(self, day: SimulatedDay, postings: Iterable[Posting]) -> tuple[tuple[Quota, ...], tuple[Proof, ...]]:
-        if day.given is None:
-            return make_quotas(self.frame, day, None), ()
+    def _lower(self, day: SimulatedDay) -> Lowered:
+        assert day.given is not None
         promise = self.frame.mall.promise
-        lowered = lower_until_kept(day.given.day, day.tickets, day.demand_quantiles, promise, self._proof_settings)
-        pattern = staffing_pattern(self.frame, day.desk, day.day, postings)
-        return make_quotas(self.frame, day, lowered), (make_proof(day, lowered.proof, pattern),)
+        return lower_until_kept(day.given.day, day.tickets, day.demand_quantiles, promise, self._proof_settings)
 
     @cached_property
     def _proof_settings(self) -> ProofSettings:
@@ -203,24 +244,16 @@ class Editor:
     def _simulations(self) -> Simulations:
         return Simulations(executor=self.executor, promise=self.frame.mall.promise)
 
-    @cached_property
-    def _shares(self) -> Mapping[DeskId, Mapping[Any, float]]:
-        return demand_shares(self.frame, self.plan.forecast)
-
-    def _with_parts(
-        self,
-        postings: tuple[Posting, ...],
-        parts: Mapping[DeskDayKey, tuple[tuple[Quota, ...], tuple[Proof, ...]]],
-    ) -> Plan:
+    def _with_parts(self, postings: tuple[Posting, ...], parts: Mapping[DeskDayKey, DeskDayParts]) -> Plan:
         """The plan with the touched desk-days replaced."""
         gone: Mapping[DeskDayKey, Iterable[Any]] = dict.fromkeys(parts, ())
-        compared = {key: (_simulated_only(key, quotas),) for key, (quotas, _) in parts.items()}
+        compared = {key: (_simulated_only(key, part.quotas),) for key, part in parts.items()}
         return replace(
             self.plan,
             input=replace(self.plan.input, mall=self.frame.mall),
             postings=postings,
-            quotas=_replaced(self.plan.quotas, {key: quotas for key, (quotas, _) in parts.items()}),
-            proofs=_replaced(self.plan.proofs, {key: proofs for key, (_, proofs) in parts.items()}),
+            quotas=_replaced(self.plan.quotas, {key: part.quotas for key, part in parts.items()}),
+            proofs=_replaced(self.plan.proofs, {key: part.proofs for key, part in parts.items()}),
             table_minus_simulation=_replaced(self.plan.table_minus_simulation, compared),
             remedies=_replaced(self.plan.remedies, gone),
             ranges=_replaced(self.plan.ranges, gone),
@@ -249,7 +282,7 @@ class Editor:
     def _result(self, plan: Plan, frame: WeekFrame) -> WeekResult:
         return WeekResult(
             frame=frame,
-            forecasts=self.forecasts,
+            forecasts=self.week.forecasts,
             postings=tuple(p for p in plan.postings if p.desk in frame.agency_of),
             tickets=tickets_by_day(plan.quotas),
         )
@@ -268,9 +301,19 @@ class Editor:
 
     def _newly_broken(self, plan: Plan) -> tuple[Violation, ...]:
         """Rules of the roster that the change breaks; what was broken before is not the change's fault."""
-        before, after = ([v for check in ROSTER_CHECKS for v in check(PlanWeek(plan=one))] for one in (self.plan, plan))
-        known = {(v.rule, str(v.place)) for v in before}
-        return tuple(v for v in after if (v.rule, str(v.place)) not in known)
+        return _new_ones(_roster_faults(plan), lambda: _roster_faults(self.plan))
+
+
+def _roster_faults(plan: Plan) -> tuple[Violation, ...]:
+    week = PlanWeek(plan=plan)
+    return tuple(violation for check in ROSTER_CHECKS for violation in check(week))
+
+
+def _new_ones(after: Iterable[Violation], find_before: Callable[[], Iterable[Violation]]) -> tuple[Violation, ...]:
+    """Those that were not there before; what was before is asked for only where there are any."""
+    found = tuple(after)
+    known = {(v.rule, str(v.place)) for v in find_before()} if found else set()
+    return tuple(v for v in found if (v.rule, str(v.place)) not in known)
 
 
 def _narrowed(frame: WeekFrame, agencies: Container[AgencyId], days: Container[date]) -> WeekFrame:
@@ -313,10 +356,18 @@ def absent_officers(plan: Plan, leave: tuple[Leave, ...]) -> frozenset[tuple[Off
     return without_absent(frame, plan.postings)[1]
 
 
+def _grouped(rows: Iterable[Any]) -> dict[DeskDayKey, tuple[Any, ...]]:
+    found: dict[DeskDayKey, list[Any]] = {}
+    for row in rows:
+        found.setdefault((row.desk, row.day), []).append(row)
+    return {key: tuple(own) for key, own in found.items()}
+
+
 def _by_desk_day(postings: Iterable[Posting]) -> dict[DeskDayKey, frozenset[Posting]]:
     found: dict[DeskDayKey, set[Posting]] = {}
     for posting in postings:
-        plain = replace(posting, pinned=False, confirmed=True)
+        is_plain = posting.confirmed and not posting.pinned
+        plain = posting if is_plain else replace(posting, pinned=False, confirmed=True)
         found.setdefault((posting.desk, posting.day), set()).add(plain)
     return {key: frozenset(rows) for key, rows in found.items()}
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from planner.domain.canonical import content_hash_of, sha256_of
+from planner.domain.canonical import canonical_json, canonical_object, sha256_of_text
 from planner.domain.errors import Finding, InvalidFile, PlannerError
 from planner.domain.plan import PLAN_FORMAT, Plan
 
@@ -84,15 +84,20 @@ def write_plan(plan: Plan, path: Path) -> None:
 
 
 def plan_as_text(plan: Plan) -> str:
-    """The text of the plan file; equal plans give equal text."""
-    return json.dumps(plan_as_json(plan), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    """The text of the plan file, a value a line; equal plans give equal text."""
+    content = plan_as_json(plan)
+    return json.dumps(content, separators=(",\n", ": "), ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def sealed(plan: Plan) -> Plan:
     """The plan with `input_hash` and `content_hash` made from what it holds."""
-    passport = replace(plan.passport, input_hash=sha256_of(plan_as_json(plan)["input"]), content_hash="")
-    content_hash = content_hash_of(plan_as_json(replace(plan, passport=passport)))
-    return replace(plan, passport=replace(passport, content_hash=content_hash))
+    content = plan_as_json(plan)
+    texts = {name: canonical_json(value) for name, value in content.items() if name != "passport"}
+    input_hash = sha256_of_text(texts["input"])
+    passport = {**content["passport"], "input_hash": input_hash}
+    del passport["content_hash"]
+    content_hash = sha256_of_text(canonical_object({**texts, "passport": canonical_json(passport)}))
+    return replace(plan, passport=replace(plan.passport, input_hash=input_hash, content_hash=content_hash))
 
 
 def plan_schema() -> dict[str, Any]:

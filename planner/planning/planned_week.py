@@ -25,12 +25,11 @@ DeskDayKey = tuple[DeskId, date]
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlannedWeek:
-    """The frame, its demand, and what the roster engine is given."""
+class DemandWeek:
+    """The frame and its demand: all that quotas rest on besides the postings."""
 
     frame: WeekFrame
     outlook: DemandOutlook
-    given: RosterInput
 
     @cached_property
     def forecasts(self) -> Mapping[DeskDayKey, DemandForecast]:
@@ -65,6 +64,13 @@ class PlannedWeek:
         inputs = {key: self.desk_day(key, postings) for key in self.keys}
         found = simulations.capacities([given.day for given in inputs.values() if given], search)
         return {key: found[given.day] if given else None for key, given in inputs.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedWeek(DemandWeek):
+    """The frame, its demand, and what the roster engine is given."""
+
+    given: RosterInput
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.plan import DeskDayCapacity, Posting, Proof, Quota
+from planner.domain.promise import Promise
 from planner.planning.day_changes import too_steep
-from planner.planning.planned_week import DeskDayKey, PlannedWeek
+from planner.planning.planned_week import DemandWeek, DeskDayKey, PlannedWeek
 from planner.planning.quotas import SimulatedDay, make_proof, make_quotas, spread_over_windows
 from planner.planning.rounds import Round
 from planner.planning.simulations import FINAL_SEARCH, Simulations
@@ -30,7 +31,7 @@ def prove_week(week: PlannedWeek, chosen: Round, simulations: Simulations, proof
     """Capacity of every desk-day with many days, other caps, and the proof run, which may lower tickets."""
     capacities = week.simulate(chosen.postings, simulations, FINAL_SEARCH)
     days = {key: simulated_day(week, chosen.postings, key, capacities[key]) for key in week.keys}
-    days |= _with_machines(days, week, simulations)
+    days |= with_machines(days, week.frame.mall.promise, simulations)
     lowered = prove_days(days, week, simulations, proof)
     while steep := too_steep(days, lowered, week.frame.mall.assumptions.max_change_share):
         days |= steep
@@ -71,11 +72,10 @@ def prove_days(
     return found
 
 
-def _with_machines(
-    days: Mapping[DeskDayKey, SimulatedDay], week: PlannedWeek, simulations: Simulations
+def with_machines(
+    days: Mapping[DeskDayKey, SimulatedDay], promise: Promise, simulations: Simulations
 ) -> dict[DeskDayKey, SimulatedDay]:
     """The desk-days on which visits need machines, with what one ticket more in each window would need."""
-    promise = week.frame.mall.promise
     found = simulations.map(
         binding_by_window,
         {
@@ -88,7 +88,7 @@ def _with_machines(
 
 
 def simulated_day(
-    week: PlannedWeek, postings: Iterable[Posting], key: DeskDayKey, capacity: Capacity | None
+    week: DemandWeek, postings: Iterable[Posting], key: DeskDayKey, capacity: Capacity | None
 ) -> SimulatedDay:
     """A desk-day under some postings with its simulated capacity and its other caps."""
     caps = week.caps(key) if capacity else {}

@@ -158,7 +158,8 @@ def save(week: Week) -> str | AnyResponse | tuple[str, int]:
         return page, 422
     reason = reason_of(wish, plan)
     with store().write(actor(), reason=reason) as work:
-        work.plans.save(found.plan, based_on=entry.id)
+        saved = work.plans.save(found.plan, based_on=entry.id)
+    deps().shelf.get(("plan", saved.id), lambda: found.plan)  # whoever looks at it next need not read it
     flash(t("edit.saved", what=reason), "ok")
     return redirect(url_for("roster.show", week=week, **_kept()), 303)
 
