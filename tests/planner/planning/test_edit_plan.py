@@ -1,16 +1,25 @@
 """Editing a plan: the touched desk-days are proved anew, the rest is as it was, and the checker agrees."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.checker.check import check_plan
+from planner.domain.mall import Assumptions
+from planner.domain.plan import Plan
 from planner.domain.staff import Leave
 from planner.planning.edit_plan import Editor, absent_officers, figures
 from planner.planning.plan_file import plan_as_json
+from planner.planning.plan_week import PlanSettings, plan_week
 from planner.planning.reprove import reprove
 from planner.planning.roster_changes import Clear, Pin, Place
-from tests.builders import DAYS, MONDAY, a_plan
+from planner.planning.rounds import RoundSettings
+from planner.planning.simulations import Simulations
+from tests.builders import DAYS, MONDAY, a_counter, a_desk, a_history, a_mall, a_plan, a_service
+from tests.in_process import InThisProcess
 
 NOW = datetime(2026, 2, 1, 8, 0, tzinfo=UTC)
 TUESDAY = DAYS[1]
@@ -97,3 +106,76 @@ def test_a_plan_keeps_one_word_about_being_edited() -> None:
     twice = an_editor(once).checked([Pin(officer="sari", day=MONDAY, session="pagi", pinned=False)]).plan
     assert [f.code for f in twice.findings].count("edited_by_hand") == 1
     assert all(stage.bound is None for stage in twice.stages)
+
+
+def planned_for_real(pajak_cap: int | None) -> Plan:
+    """Three days, not touched by hand; every visit to `adminduk` needs the one camera."""
+    mall = a_mall(
+        services=(
+            a_service("ktp", "adminduk", equipment="kamera"),
+            a_service("kk", "adminduk", equipment="kamera"),
+            a_service("legalisir", "legalisir"),
+            a_service("pajak", "pajak", own_cap=pajak_cap),
+        ),
+        counters=(
+            a_counter("A1", desk="adminduk", equipment=("kamera",)),
+            a_counter("A2", desk="adminduk"),
+            a_counter("A3"),
+            a_counter("B1", agency="samsat", desk="pajak"),
+        ),
+        desks=(a_desk("adminduk", min_officers=1), a_desk("legalisir"), a_desk("pajak", agency="samsat")),
+    )
+    simulations = Simulations(executor=InThisProcess(), promise=mall.promise)
+    settings = PlanSettings(rounds=RoundSettings(rounds=1, solve_seconds=5, workers=1))
+    return plan_week(mall, a_history(), DAYS[:3], simulations, settings, NOW)
+
+
+def test_an_unchanged_desk_day_proved_again_has_the_plans_own_quotas_and_proof() -> None:
+    """The caps of a service and of a machine, their names and the figures: all from the same functions and draws."""
+    capped_plan = planned_for_real(pajak_cap=6)
+    editor = an_editor(capped_plan)
+    found = editor.proved(editor.week.keys, capped_plan.postings)
+    assert [q for part in found.values() for q in part.quotas] == sorted(capped_plan.quotas, key=_desk_then_day)
+    assert [p for part in found.values() for p in part.proofs] == sorted(capped_plan.proofs, key=_desk_then_day)
+    bindings = {q.binding for q in capped_plan.quotas}
+    assert {"own_cap", "equipment"} <= bindings
+
+
+def _desk_then_day(row) -> tuple:
+    return row.desk, row.day
+
+
+def test_a_rise_from_day_to_day_stays_within_the_malls_limit_after_an_edit() -> None:
+    """Only the morning of Tuesday is left at pajak: Wednesday, not touched, follows down to 11/10 of Tuesday."""
+    plan = planned_for_real(pajak_cap=None)
+    mall = replace(plan.input.mall, assumptions=Assumptions(max_change_share=0.1))
+    limited = replace(plan, input=replace(plan.input, mall=mall))
+    there = [p for p in plan.postings if (p.desk, p.day) == ("pajak", TUESDAY) and p.session != "pagi"]
+    clears = [Clear(officer=p.officer, day=TUESDAY, session=p.session) for p in there]
+    found = an_editor(limited).edit(clears)
+    tuesday, wednesday = (figures(found.plan, ("pajak", day)).tickets for day in DAYS[1:3])
+    assert 0 < tuesday < figures(plan, ("pajak", TUESDAY)).tickets
+    assert wednesday == max(tuesday + 1, int(tuesday * 1.1))
+    assert {(e.desk, e.day) for e in found.effects} >= {("pajak", TUESDAY), ("pajak", DAYS[2])}
+    changed = [q.caps for q in found.plan.quotas if (q.desk, q.day) == ("pajak", DAYS[2])]
+    assert all("change" in caps for caps in changed)
+
+
+@pytest.fixture(scope="module")
+def real_plan() -> Plan:
+    return planned_for_real(pajak_cap=20)
+
+
+@settings(max_examples=8, derandomize=True, deadline=None)
+@given(data=st.data())
+def test_what_an_edit_proves_anew_is_what_proving_the_whole_week_gives(real_plan: Plan, data) -> None:
+    """Any officers taken out, in one edit: quotas, proofs and hashes are those of the week proved from nothing."""
+    there = st.sampled_from(real_plan.postings)
+    out = data.draw(st.lists(there, min_size=1, max_size=4, unique_by=lambda p: (p.officer, p.day, p.session)))
+    edited = an_editor(real_plan).checked([Clear(officer=p.officer, day=p.day, session=p.session) for p in out])
+    assert edited.broken == ()
+    whole = an_editor(edited.plan)
+    parts = whole.proved(whole.week.keys, edited.plan.postings).values()
+    assert [q for part in parts for q in part.quotas] == sorted(edited.plan.quotas, key=_desk_then_day)
+    assert [p for part in parts for p in part.proofs] == sorted(edited.plan.proofs, key=_desk_then_day)
+    assert check_plan(edited.plan, plan_as_json(edited.plan)) == ()
