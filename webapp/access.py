@@ -30,6 +30,7 @@ class Resource(StrEnum):
     VISITS = "visits"
     QUOTA = "quota"
     FLOOR = "floor"
+    REVIEW = "review"
     JOBS = "jobs"
     CALENDAR = "calendar"
     SETTINGS = "settings"
@@ -76,6 +77,8 @@ MATRIX: Mapping[tuple[Resource, Action], tuple[Reach, ...]] = {
     (Resource.QUOTA, _P): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.FLOOR, _R): (_NONE, _ALL, _OWN, _ALL, _ALL),
     (Resource.FLOOR, _W): (_NONE, _NONE, _OWN, _ALL, _ALL),
+    (Resource.REVIEW, _R): (_NONE, _NONE, _OWN, _ALL, _ALL),
+    (Resource.REVIEW, _W): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.JOBS, _R): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.JOBS, _W): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.CALENDAR, _R): (_NONE, _ALL, _ALL, _ALL, _ALL),

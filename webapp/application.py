@@ -31,6 +31,7 @@ AREAS = (
     "officers",
     "today",
     "settings",
+    "review",
     "jobs",
     "audit",
 )

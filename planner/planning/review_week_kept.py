@@ -1,17 +1,21 @@
 """Reviews that are kept: one of each week and plan, and what all of them together tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from planner.domain.canonical import sha256_of
 from planner.domain.errors import NotFound
+from planner.domain.history import History
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
+from planner.domain.staff import Leave
 from planner.planning.learned import with_learned
+from planner.planning.passport import history_hash
 from planner.planning.ports import UnitOfWork
 from planner.planning.review_week import WeekReview, review_week
 from planner.planning.review_week_drift import MOST_WEEKS, Drift, ReviewedWeek, find_drift
@@ -20,11 +24,12 @@ from planner.planning.stored import PlanEntry, QuotaOverride, ResultEntry
 
 KIND, DRIFT_KIND, DRIFT_KEY = "review", "review_drift", "review_drift"
 MOST_KEPT = 200
+STAMP_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptReview:
-    """A review with the plan it is about. stamp: of mall and history as they were."""
+    """A review with the plan it is about. stamp: of what was counted in the week, and of leave in it."""
 
     week: Week
     plan: str
@@ -38,7 +43,7 @@ class KeptReview:
 
 
 def key_of(week: Week, content_hash: str, stamp: str) -> str:
-    """Name of the review of a plan, made when the store had that stamp."""
+    """Name of the review of a plan, made from what that stamp is of."""
     return f"{KIND}/{week}/{content_hash[:12]}/{stamp}"
 
 
@@ -60,9 +65,24 @@ def make_kept_review(work: UnitOfWork, week: Week) -> KeptReview:
     first, last = week.days[0], week.days[-1]
     plan = with_set_quotas(work.plans.get(entry.id), work.floor.overrides(first, last))
     history = work.history.load(first, last, tickets=True)
-    mall = work.mall.get()
-    review = replace(review_week(plan, Actuals(history=history, leave=mall.leave)), plan=plan.passport.content_hash)
-    return KeptReview(week=week, plan=entry.id, stamp=work.stamp(), review=review)
+    leave = work.mall.get().leave
+    review = review_week(plan, Actuals(history=history, leave=leave))
+    return KeptReview(week=week, plan=entry.id, stamp=_stamp(history, leave, week), review=review)
+
+
+def stamp_of(work: UnitOfWork, week: Week) -> str:
+    """Short text that changes whenever what was counted in the week does, or who is on leave in it."""
+    history = work.history.load(week.days[0], week.days[-1], tickets=True)
+    return _stamp(history, work.mall.get().leave, week)
+
+
+def _stamp(history: History, leave: Iterable[Leave], week: Week) -> str:
+    away = sorted(
+        f"{row.officer} {row.first_day} {row.last_day} {row.sessions}"
+        for row in leave
+        if row.first_day <= week.days[-1] and week.days[0] <= row.last_day
+    )
+    return sha256_of([history_hash(history), away])[:STAMP_LENGTH]
 
 
 def with_set_quotas(plan: Plan, overrides: Sequence[QuotaOverride]) -> Plan:

@@ -134,6 +134,8 @@ def test_an_agency_head_sees_only_his_own_in_lists(signed_in) -> None:
         "/roster/2026-W06/print",
         "/quota/2026-W06",
         "/forecast",
+        "/review",
+        "/review/2026-W06",
         "/officers",
         "/leave",
         "/leave/new",

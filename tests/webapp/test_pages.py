@@ -25,6 +25,8 @@ PAGES = (
     "/quota/2026-W06/override/adminduk/2026-02-02/pagi",
     "/forecast",
     "/forecast/adminduk",
+    "/review",
+    "/review/2026-W06",
     "/officers",
     "/officers/sari",
     "/leave",

@@ -5,7 +5,19 @@ from importlib import import_module
 from planner.report.language import Language
 from planner.report.words import LANGUAGES
 
-PARTS = ("common", "errors", "account", "home", "imports", "roster", "public", "planning", "people", "records")
+PARTS = (
+    "common",
+    "errors",
+    "account",
+    "home",
+    "imports",
+    "roster",
+    "public",
+    "planning",
+    "people",
+    "records",
+    "review",
+)
 
 
 def _merged() -> dict[str, tuple[str, str]]:

@@ -1,0 +1,160 @@
+"""The review of past weeks on its pages."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from planner.domain.history import DayCount, History, Ticket
+from planner.planning.review_week_kept import KIND, keep, learned_mall, make_kept_review
+from planner.planning.stored import ImportContent, JobState
+from tests.builders import DAYS
+from tests.webapp.conftest import ADMIN, WEEK
+from webapp.deps import deps
+
+
+def late_tickets() -> tuple[Ticket, ...]:
+    """Five visits a day at `pajak`, too few to be learned from: 26 minutes for the 13 planned, all there at 8.00."""
+    return tuple(
+        Ticket(
+            day=day,
+            desk="pajak",
+            number=f"{day}-{n}",
+            service="pajak",
+            taken_at=datetime.combine(day, time(8)),
+            called_at=datetime.combine(day, time(8)) + timedelta(minutes=26 * n),
+            finished_at=datetime.combine(day, time(8)) + timedelta(minutes=26 * (n + 1) + n % 2),
+            officer="dewi",
+        )
+        for day in DAYS
+        for n in range(5)
+    )
+
+
+def count_the_week() -> None:
+    """Counts at `adminduk`, far more than planned, and the tickets of `pajak`."""
+    days = tuple(DayCount(day=day, desk="adminduk", visits=44, refused=60) for day in DAYS)
+    content = ImportContent(file_name="b", file_hash="e" * 64, history=History(days=days, tickets=late_tickets()))
+    with deps().store.write(ADMIN, "test") as work:
+        work.imports.add(content)
+
+
+def keep_a_review() -> None:
+    """The week counted, reviewed and kept, as the job does it."""
+    count_the_week()
+    with deps().store.read() as work:
+        kept, learned = make_kept_review(work, WEEK), learned_mall(work)
+    with deps().store.write(ADMIN, "test") as work:
+        keep(work, kept, learned)
+
+
+@pytest.fixture
+def reviewed(app):
+    """The application with a kept review."""
+    with app.app_context():
+        keep_a_review()
+    return app
+
+
+def text_of(client, address: str) -> str:
+    return client.get(address).get_data(as_text=True)
+
+
+def test_an_unreviewed_week_offers_its_review_as_one_job(app, signed_in) -> None:
+    """However often it is asked for."""
+    client = signed_in("rina")
+    assert "belum ditinjau" in text_of(client, f"/review/{WEEK}")
+    assert client.post(f"/review/{WEEK}").status_code == 303
+    assert client.post(f"/review/{WEEK}").location.endswith(f"/review/{WEEK}")
+    with app.app_context():
+        (job,) = [j for j in deps().store.jobs.entries() if j.kind == KIND]
+    assert job.state is JobState.QUEUED
+    assert "Tinjauan minggu" in text_of(client, f"/review/{WEEK}")
+
+
+def test_a_week_without_a_plan_has_nothing_to_review(signed_in) -> None:
+    client = signed_in("rina")
+    assert "Tidak ada rencana" in text_of(client, "/review/2026-W20")
+    assert client.post("/review/2026-W20").status_code == 404
+
+
+def test_a_week_that_is_counted_and_not_reviewed_is_pointed_out(app, signed_in) -> None:
+    with app.app_context():
+        count_the_week()
+    html = text_of(signed_in("rina"), "/review")
+    assert "belum ditinjau" in html
+    assert f'action="/review/{WEEK}"' in html
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_the_week_shows_figures_causes_and_the_way_on(signed_in) -> None:
+    """520 came at `adminduk` where 200 were forecast; the cause is demand, and the link leads to its forecast."""
+    html = text_of(signed_in("rina"), f"/review/{WEEK}")
+    assert "permintaan" in html.lower()
+    assert 'href="/forecast/adminduk"' in html
+    assert "520 (200)" in html
+    assert "Tanpa catatan minggu ini" in html
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_a_desk_shows_its_days(signed_in) -> None:
+    html = text_of(signed_in("rina"), f"/review/{WEEK}/pajak")
+    assert html.count('<th scope="row">Sen') >= 1
+    assert "Menit layanan" in html
+    assert signed_in("rina").get(f"/review/{WEEK}/legalisir").status_code == 303
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_an_agency_head_sees_his_own_desks_only(signed_in) -> None:
+    head = signed_in("kepala")
+    for address in ("/review", f"/review/{WEEK}", f"/review/{WEEK}/adminduk"):
+        html = text_of(head, address)
+        assert "Dewi" not in html
+        assert "pajak" not in html.lower(), address
+    assert head.get(f"/review/{WEEK}/pajak").status_code == 404
+    assert head.post(f"/review/{WEEK}").status_code == 403
+    assert head.post("/review/accept", data={"name": "minutes-pajak"}).status_code == 403
+
+
+def test_a_proposal_is_accepted_with_one_click(reviewed, signed_in) -> None:
+    """A new version of the mall with its reason; plans of the week are stale; the proposal is gone."""
+    client = signed_in("rina")
+    assert 'value="minutes-pajak"' in text_of(client, "/review")
+    answer = client.post("/review/accept", data={"name": "minutes-pajak"}, follow_redirects=True)
+    html = answer.get_data(as_text=True)
+    assert "Usulan diterima" in html
+    assert 'value="minutes-pajak"' not in html
+    with reviewed.app_context(), deps().store.read() as work:
+        pajak = next(s for s in work.mall.get().services if s.id == "pajak")
+        newest = work.mall.versions(limit=1)[0]
+        entry = work.plans.find_draft(WEEK)
+    assert pajak.visit_minutes > 18
+    assert newest.by == "rina"
+    assert "usulan tinjauan" in newest.reason
+    assert entry is not None
+    assert entry.stale
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_a_proposal_whose_figures_changed_is_refused(signed_in) -> None:
+    client = signed_in("rina")
+    client.post("/review/accept", data={"name": "minutes-pajak"})
+    html = client.post("/review/accept", data={"name": "minutes-pajak"}, follow_redirects=True).get_data(as_text=True)
+    assert "sudah berubah" in html
+    assert client.post("/review/accept", data={"name": "minutes-tidak-ada"}).status_code == 404
+
+
+def test_new_counts_of_the_week_make_its_review_stale(reviewed, signed_in) -> None:
+    client = signed_in("rina")
+    assert "berubah sejak ditinjau" not in text_of(client, f"/review/{WEEK}")
+    more = History(days=(DayCount(day=DAYS[0], desk="legalisir", visits=9),))
+    with reviewed.app_context(), deps().store.write(ADMIN, "test") as work:
+        work.imports.add(ImportContent(file_name="c", file_hash="d" * 64, history=more))
+    assert "berubah sejak ditinjau" in text_of(client, f"/review/{WEEK}")
+
+
+@pytest.mark.usefixtures("reviewed")
+@pytest.mark.parametrize("address", ["/review", f"/review/{WEEK}", f"/review/{WEEK}/pajak"])
+def test_pages_speak_english(signed_in, address: str) -> None:
+    html = text_of(signed_in("rina"), f"{address}?lang=en")
+    assert 'lang="en"' in html
+    assert "Tinjauan" not in html

@@ -1,0 +1,90 @@
+"""Review of past weeks: what came against the plan, the likeliest causes, and proposals to accept."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from planner.domain.errors import Conflict
+from planner.domain.ids import DeskId
+from planner.domain.periods import Week
+from planner.planning.review_week_drift import with_proposal
+from planner.planning.review_week_kept import KIND, find_reviewed
+from planner.planning.stored import Job, JobRequest
+from webapp import access
+from webapp.access import Action, Resource, check_agency, own_agency
+from webapp.deps import local_today, store
+from webapp.freshness import mark_plans
+from webapp.language import language, t
+from webapp.review.pages import find_proposal, make_desk_page, make_overview, make_week_page
+from webapp.sessions import actor
+
+pages = Blueprint("review", __name__)
+REVIEW_SECONDS = 300
+JOBS_LOOKED_AT = 30
+
+
+@pages.get("/review")
+@access.requires(Resource.REVIEW)
+def overview() -> str:
+    """All reviewed weeks, and what they tell together."""
+    with store().read() as work:
+        mall = work.mall.get()
+        page = make_overview(work, mall, _jobs(), local_today(mall.zone), language())
+    return render_template("review/overview.html", page=page)
+
+
+@pages.get("/review/<week:week>")
+@access.requires(Resource.REVIEW)
+def of_week(week: Week) -> str:
+    """Planned against what came."""
+    with store().read() as work:
+        page = make_week_page(work, week, work.mall.get(), _jobs(), language())
+    return render_template("review/week.html", page=page)
+
+
+@pages.get("/review/<week:week>/<desk>")
+@access.requires(Resource.REVIEW)
+def of_desk(week: Week, desk: DeskId) -> str | Response:
+    """One desk of the week by day."""
+    with store().read() as work:
+        mall = work.mall.get()
+        check_agency(mall.get_desk(desk).agency)
+        page = make_desk_page(work, week, mall, desk, language())
+    if page is None:
+        return redirect(url_for("review.of_week", week=week), 303)
+    return render_template("review/desk.html", page=page)
+
+
+@pages.post("/review/<week:week>")
+@access.requires(Resource.REVIEW, Action.WRITE)
+def ask(week: Week) -> Response:
+    """Ask the worker for the review; asking twice is one job."""
+    with store().read() as work:
+        if find_reviewed(work, week) is None:
+            abort(404)
+    store().jobs.ask(JobRequest(kind=KIND, payload={"week": str(week)}, limit_seconds=REVIEW_SECONDS), actor())
+    return redirect(url_for("review.of_week", week=week), 303)
+
+
+@pages.post("/review/accept")
+@access.requires(Resource.REVIEW, Action.WRITE)
+def accept() -> Response:
+    """Take a proposal over into the mall."""
+    with store().read() as work:
+        proposal = find_proposal(work, request.form.get("name", ""))
+        mall, version = work.mall.get(), work.mall.version()
+    if proposal is None:
+        abort(404)
+    try:
+        changed = with_proposal(mall, proposal)
+    except Conflict:
+        flash(t("review.outdated"), "warn")
+        return redirect(url_for("review.overview"), 303)
+    with store().write(actor(), reason=t("review.accept_reason", weeks=proposal.weeks, seen=proposal.seen)) as work:
+        work.mall.save(changed, based_on=version)
+        mark_plans(work)
+    flash(t("review.accepted"), "ok")
+    return redirect(url_for("review.overview"), 303)
+
+
+def _jobs() -> tuple[Job, ...]:
+    return tuple(store().jobs.entries(limit=JOBS_LOOKED_AT)) if own_agency() is None else ()
