@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from math import comb
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from planner.planning.service_limits import limited_demand
 from planner.queueing.desk_day import DeskDay
 
 CHANCE = "chance"
-FEWEST_WAITS = 10  # of a window, before its share can be judged
+CHANCE_OF_FEWER = 0.01  # at which a share of people who waited as promised is not chance; a week has 18 windows
 MORE_REFUSED = 2.0  # square roots of the planned number beyond which more refused are not chance
 
 
@@ -186,10 +187,16 @@ def _broken(seen: Seen, planned: Planned, proof: Proof, promise: Promise) -> tup
 
 
 def _waited_too_long(planned: Planned, promise: Promise) -> bool:
-    """True when the share of the promise was not kept over the day or, as it is promised, in one of its windows."""
+    """True when fewer waited as promised than chance allows, over the day or, as it is promised, in one window."""
     by_window: dict[int, list[bool]] = {}
     for taken, wait in planned.seen.waits:
         by_window.setdefault(window_of(planned.day, taken), []).append(wait <= promise.wait_minutes)
     whole = [kept for window in by_window.values() for kept in window]
-    judged = [whole, *(window for window in by_window.values() if len(window) >= FEWEST_WAITS)]
-    return any(sum(kept) < promise.wait_share * len(kept) for kept in judged)
+    return any(_is_unlikely(kept, promise.wait_share) for kept in (whole, *by_window.values()))
+
+
+def _is_unlikely(kept: list[bool], share: float) -> bool:
+    """True when a promise kept with that share would leave so few kept in less than one case of a hundred."""
+    people = len(kept)
+    at_most = sum(comb(people, n) * share**n * (1 - share) ** (people - n) for n in range(sum(kept) + 1))
+    return bool(kept) and at_most < CHANCE_OF_FEWER

@@ -19,6 +19,7 @@ from planner.planning.review_week_seen import ServiceMinutes
 HALF_LIFE_WEEKS = 4.0
 MOST_WEEKS = 12
 PLANNED_VISITS, PLANNED_PEOPLE = 20.0, 100.0  # how much the figures of the plan weigh beside what was seen
+FEWEST_VISITS = 20  # of a desk, before a change of its minutes is proposed
 LEAST_MINUTES_CHANGE, LEAST_SHARE_CHANGE = 0.03, 0.05
 ERRORS = 2.0
 MOST_SETUP_MINUTES, LEAST_NEED_MINUTES, MOST_NEED_MINUTES = 60.0, 0.5, 240.0
@@ -240,7 +241,7 @@ def _minutes_proposal(
     )
     used = sum(s.visit_minutes * seen[s.id].visits for s in services) / visits
     factor, error = _factor(pooled, used)
-    if abs(factor - 1) < LEAST_MINUTES_CHANGE or abs(factor - 1) < ERRORS * error:
+    if visits < FEWEST_VISITS or abs(factor - 1) < LEAST_MINUTES_CHANGE or abs(factor - 1) < ERRORS * error:
         return
     yield Proposal(
         kind=MINUTES,

@@ -98,7 +98,7 @@ def test_the_week_shows_figures_causes_and_the_way_on(signed_in) -> None:
 @pytest.mark.usefixtures("reviewed")
 def test_a_desk_shows_its_days(signed_in) -> None:
     html = text_of(signed_in("rina"), f"/review/{WEEK}/pajak")
-    assert html.count('<th scope="row">Sen') >= 1
+    assert html.count('<th scope="row" class="nowrap">Sen') >= 1
     assert "Menit layanan" in html
     assert signed_in("rina").get(f"/review/{WEEK}/legalisir").status_code == 303
 

@@ -1,7 +1,7 @@
 """What the pages of the review show: weeks, one week by desk, one desk by day, and proposals."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.errors import Conflict
@@ -26,7 +26,7 @@ from planner.planning.stored import Job, JobState
 from planner.report.language import Language
 from planner.report.phrases import desk_name
 from planner.report.review import cause_text
-from webapp.charts import DayChart, DayValue, day_chart
+from webapp.charts import DayChart, DayValue, Tick, day_chart
 from webapp.deps import deps
 from webapp.language import t
 from webapp.plans import own_mall
@@ -95,6 +95,7 @@ class WeekPage:
     totals: Totals | None
     rows: tuple[DeskRow, ...]
     broken: tuple[CauseLine, ...]
+    by_chance: tuple[CauseLine, ...]
     shifted: tuple[CauseLine, ...]
     not_counted: tuple[str, ...]
     chart: DayChart | None
@@ -171,6 +172,7 @@ def make_week_page(work: UnitOfWork, week: Week, mall: Mall, jobs: Sequence[Job]
     entry = find_reviewed(work, week)
     desks = _own_desks(kept, own)
     values = _summed_days(desks)
+    likeliest = [_lines(desk, own, language)[0] for desk in desks if desk.is_broken]
     return WeekPage(
         picker=week_picker(week),
         kept=kept,
@@ -179,10 +181,11 @@ def make_week_page(work: UnitOfWork, week: Week, mall: Mall, jobs: Sequence[Job]
         has_plan=entry is not None,
         totals=_totals(desks) if desks else None,
         rows=tuple(_row(desk, own) for desk in desks),
-        broken=tuple(line for d in desks if d.is_broken for line in _lines(d, own, language)[:1]),
+        broken=tuple(line for line in likeliest if line.name != CHANCE),
+        by_chance=tuple(line for line in likeliest if line.name == CHANCE),
         shifted=tuple(line for d in desks if not d.is_broken for line in _lines(d, own, language)[:1]),
         not_counted=tuple(_title(own, d) for d in kept.review.not_counted if _has(own, d)) if kept else (),
-        chart=day_chart(values),
+        chart=_chart(values),
         values=values,
         job=running_review(jobs, week),
     )
@@ -201,7 +204,7 @@ def make_desk_page(work: UnitOfWork, week: Week, mall: Mall, desk: DeskId, langu
         days=found.days,
         absent=tuple(_officers(mall, day.absent) for day in found.days),
         causes=tuple(_lines(found, mall, language)),
-        chart=day_chart(values),
+        chart=_chart(values),
         values=values,
     )
 
@@ -355,6 +358,15 @@ def _day_value(day: ReviewedDay) -> DayValue:
     )
 
 
+def _chart(values: Sequence[DayValue]) -> DayChart | None:
+    """The chart of a week, with every day named."""
+    chart = day_chart(values)
+    if chart is None:
+        return None
+    days = tuple(Tick(at=dot.x, text=f"{v.day.day}/{v.day.month}") for dot, v in zip(chart.dots, values, strict=True))
+    return replace(chart, days=days)
+
+
 def _summed_days(desks: Iterable[DeskReview]) -> tuple[DayValue, ...]:
     """All desks together; a day on which any desk may have had more is hollow."""
     by_day: dict[date, list[ReviewedDay]] = {}
@@ -380,7 +392,9 @@ def _cards(drift: Drift, mall: Mall, own: Mall, language: Language) -> Iterable[
 
 
 def _card(proposal: Proposal, mall: Mall, language: Language) -> ProposalCard:
-    share = language.share
+    def share(value: float) -> str:
+        return f"{language.number(100 * value)}%"
+
     values = {"planned": share(proposal.planned), "proposed": share(proposal.proposed)}
     text = (
         t("review.propose_minutes", desk=_title(mall, proposal.desk), proposed=values["proposed"])
