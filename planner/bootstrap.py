@@ -27,6 +27,7 @@ SECRET_BYTES = 32
 # called as handler(payload, progress, cancelled), see planner.worker.Handler, and returns the key of its result.
 HANDLERS: Mapping[str, str] = {
     "backtest": "planner.job_handlers.look_back:look_back",
+    "copy": "planner.job_handlers.copy_week:copy",
     "plan": "planner.job_handlers.plan:plan",
     "review": "planner.job_handlers.review:review",
 }

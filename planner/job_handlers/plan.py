@@ -47,7 +47,7 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: Teller) -> Plan:
         mall, history = work.mall.get(), work.history.load(tickets=True)
         adjustments = tuple(work.forecasts.adjustments(week.days[0], week.days[-1]))
         burdens = carried_burdens(_published_before(work, week))
-        decided = _decided(work, week)
+        decided = decided_for(work, week)
     workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
     settings = PlanSettings(
         rounds=RoundSettings(workers=workers),
@@ -60,6 +60,12 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: Teller) -> Plan:
         simulations = Simulations(executor=executor, promise=mall.promise)
         made = plan_week(mall, history, week.days, simulations, settings, store.clock.now(), tell)
     tell("Memeriksa semua aturan")
+    check_made(made)
+    return made
+
+
+def check_made(made: Plan) -> None:
+    """Raise InvalidValue (`plan_does_not_hold`) when the checker finds a broken rule in a new plan."""
     violations = check_plan(made, plan_as_json(made))
     if violations:
         raise InvalidValue(
@@ -67,10 +73,9 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: Teller) -> Plan:
             code="plan_does_not_hold",
             field="plan",
         )
-    return made
 
 
-def _decided(work: UnitOfWork, week: Week) -> Decided:
+def decided_for(work: UnitOfWork, week: Week) -> Decided:
     """What agencies answered: rows confirmed in the plan that is replaced stand, rows ever refused stay off."""
     entry = work.plans.find_draft(week) or work.plans.find_published(week)
     by_plan: dict[str, list[Decision]] = {entry.id: []} if entry else {}

@@ -301,10 +301,11 @@ class Editor:
 
     def _newly_broken(self, plan: Plan) -> tuple[Violation, ...]:
         """Rules of the roster that the change breaks; what was broken before is not the change's fault."""
-        return _new_ones(_roster_faults(plan), lambda: _roster_faults(self.plan))
+        return _new_ones(roster_faults(plan), lambda: roster_faults(self.plan))
 
 
-def _roster_faults(plan: Plan) -> tuple[Violation, ...]:
+def roster_faults(plan: Plan) -> tuple[Violation, ...]:
+    """Hard rules of the roster that the plan's postings break; its quotas and proofs are not looked at."""
     week = PlanWeek(plan=plan)
     return tuple(violation for check in ROSTER_CHECKS for violation in check(week))
 

@@ -15,15 +15,15 @@ from planner.planning.skill_classes import unserved_services
 from planner.solver.result import Outcome, Result, StoppedBy
 
 
-def plan_findings(frame: WeekFrame, outlook: DemandOutlook, solved: Result) -> tuple[PlanFinding, ...]:
-    """Findings in the order in which a manager should read them."""
+def plan_findings(frame: WeekFrame, outlook: DemandOutlook, solved: Result | None) -> tuple[PlanFinding, ...]:
+    """Findings in the order in which a manager should read them; solved: None for a roster that was not searched."""
     return (
-        *_solver_findings(solved),
+        *(_solver_findings(solved) if solved else ()),
         *_rules_off(frame),
         *_unserved(frame),
         *_without_counter(frame),
         *_given_rows(frame),
-        *_unkept(frame, solved),
+        *(_unkept(frame, solved) if solved else ()),
         *_never_counted(frame, outlook),
         *_months_only(frame, outlook),
         *_far_ahead(outlook),

@@ -1,6 +1,6 @@
 """From the chosen roster to quotas that are proved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.plan import DeskDayCapacity, Posting, Proof, Quota
@@ -28,9 +28,30 @@ class ProvedWeek:
 
 
 def prove_week(week: PlannedWeek, chosen: Round, simulations: Simulations, proof: ProofSettings) -> ProvedWeek:
+    """The chosen roster proved, with what its tables carry beside the simulation."""
+    return prove_postings(
+        week, chosen.postings, Proving(simulations=simulations, proof=proof, table_tickets=_by_tables(chosen))
+    )
+
+
+def _by_tables(chosen: Round) -> Callable[[DeskDayKey], int]:
+    return lambda key: sum(chosen.table_tickets(key).values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proving:
+    """How a roster is proved. table_tickets: what the tables carry on a desk-day; None where no table was asked."""
+
+    simulations: Simulations
+    proof: ProofSettings
+    table_tickets: Callable[[DeskDayKey], int] | None = None
+
+
+def prove_postings(week: DemandWeek, postings: tuple[Posting, ...], how: Proving) -> ProvedWeek:
     """Capacity of every desk-day with many days, other caps, and the proof run, which may lower tickets."""
-    capacities = week.simulate(chosen.postings, simulations, FINAL_SEARCH)
-    days = {key: simulated_day(week, chosen.postings, key, capacities[key]) for key in week.keys}
+    simulations, proof = how.simulations, how.proof
+    capacities = week.simulate(postings, simulations, FINAL_SEARCH)
+    days = {key: simulated_day(week, postings, key, capacities[key]) for key in week.keys}
     days |= with_machines(days, week.frame.mall.promise, simulations)
     lowered = prove_days(days, week, simulations, proof)
     while steep := too_steep(days, lowered, week.frame.mall.assumptions.max_change_share):
@@ -39,25 +60,24 @@ def prove_week(week: PlannedWeek, chosen: Round, simulations: Simulations, proof
     return ProvedWeek(
         quotas=tuple(quota for key, day in days.items() for quota in make_quotas(week.frame, day, lowered.get(key))),
         proofs=tuple(
-            make_proof(days[key], found.proof, staffing_pattern(week.frame, *key, chosen.postings))
+            make_proof(days[key], found.proof, staffing_pattern(week.frame, *key, postings))
             for key, found in lowered.items()
         ),
-        compared=tuple(
-            DeskDayCapacity(
-                desk=key[0],
-                day=key[1],
-                table_tickets=sum(chosen.table_tickets(key).values()),
-                simulated_tickets=day.capacity.total if day.capacity else 0,
-            )
-            for key, day in days.items()
-        ),
+        compared=tuple(_compared(day, how) for day in days.values()),
         days=days,
         lowered=lowered,
     )
 
 
+def _compared(day: SimulatedDay, how: Proving) -> DeskDayCapacity:
+    """Tables beside simulation; where no table was asked they agree."""
+    simulated = day.capacity.total if day.capacity else 0
+    table = how.table_tickets((day.desk, day.day)) if how.table_tickets else simulated
+    return DeskDayCapacity(desk=day.desk, day=day.day, table_tickets=table, simulated_tickets=simulated)
+
+
 def prove_days(
-    days: Mapping[DeskDayKey, SimulatedDay], week: PlannedWeek, simulations: Simulations, proof: ProofSettings
+    days: Mapping[DeskDayKey, SimulatedDay], week: DemandWeek, simulations: Simulations, proof: ProofSettings
 ) -> dict[DeskDayKey, Lowered]:
     """The proof run of every desk-day with officers, tickets lowered where the promise would break."""
     promise = week.frame.mall.promise

@@ -11,7 +11,7 @@ from planner.domain.ids import DeskId, ServiceId
 from planner.domain.mall import Mall, Service
 from planner.domain.plan import PlanFinding, QuotaRange, Unmeasured
 from planner.domain.shapes import RUSH, SPREAD, START_SHARE, door_share, half_hour_weights
-from planner.planning.planned_week import DeskDayKey, PlannedWeek
+from planner.planning.planned_week import DemandWeek, DeskDayKey
 from planner.planning.proving import ProvedWeek
 from planner.planning.simulations import ROUND_SEARCH, Simulations
 from planner.queueing.desk_day import HALF_HOUR_MINUTES, DeskDay, Profile
@@ -52,7 +52,7 @@ def unmeasured_figures(mall: Mall, desk: DeskId) -> tuple[str, ...]:
     return (ARRIVALS,) * arrivals + (MINUTES,) * minutes
 
 
-def find_ranges(week: PlannedWeek, proved: ProvedWeek, simulations: Simulations) -> Ranges:
+def find_ranges(week: DemandWeek, proved: ProvedWeek, simulations: Simulations) -> Ranges:
     """The range of every quota that rests on something unmeasured. Desk-days without officers have none."""
     mall = week.frame.mall
     causes = {desk.id: unmeasured_figures(mall, desk.id) for desk in mall.desks}
@@ -106,7 +106,7 @@ def _with_arrivals(day: DeskDay, shape: str) -> DeskDay:
 
 
 def _tickets(
-    week: PlannedWeek,
+    week: DemandWeek,
     proved: ProvedWeek,
     wanted: Mapping[tuple[DeskDayKey, Setting], DeskDay],
     simulations: Simulations,

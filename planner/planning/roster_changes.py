@@ -85,6 +85,17 @@ def without_absent(frame: WeekFrame, postings: Iterable[Posting]) -> tuple[Posti
     return current, frozenset(lost)
 
 
+def with_breaks(frame: WeekFrame, postings: Iterable[Posting]) -> Postings:
+    """The postings with every officer's break where and as long as the hours ask; a permitted start stays."""
+    by_day: dict[date, Postings] = {}
+    for posting in postings:
+        by_day[posting.day] = (*by_day.get(posting.day, ()), posting)
+    for day, of_day in by_day.items():
+        for officer in sorted({p.officer for p in of_day}):
+            by_day[day] = _with_break(frame, by_day[day], officer, day)
+    return tuple(p for of_day in by_day.values() for p in of_day)
+
+
 def _changed(frame: WeekFrame, postings: Postings, change: Change) -> Postings:
     if isinstance(change, Place):
         return _placed(frame, postings, change)

@@ -6,7 +6,7 @@ import pytest
 
 from planner import bootstrap
 from planner.domain.periods import Week
-from planner.job_handlers.plan import _decided, _published_before
+from planner.job_handlers.plan import _published_before, decided_for
 from planner.planning.ports import Store
 from planner.planning.stored import Actor, AgencyAnswer, AnswerKind, Role
 from tests.builders import MONDAY, a_mall, a_plan
@@ -33,7 +33,7 @@ def answer(store: Store, plan: str, kind: AnswerKind, reason: str = "") -> None:
 
 def test_without_a_plan_nothing_is_decided(store: Store) -> None:
     with store.read() as work:
-        decided = _decided(work, WEEK)
+        decided = decided_for(work, WEEK)
     assert (decided.kept, decided.refused) == (frozenset(), frozenset())
 
 
@@ -41,7 +41,7 @@ def test_refused_rows_are_not_proposed_again(store: Store) -> None:
     """All fifteen of Dewi's sessions at `pajak`."""
     answer(store, keep_a_plan(store), AnswerKind.REFUSED, "petugas dipinjam kantor induk")
     with store.read() as work:
-        decided = _decided(work, WEEK)
+        decided = decided_for(work, WEEK)
     assert len(decided.refused) == 15
     assert not decided.kept
 
@@ -49,7 +49,7 @@ def test_refused_rows_are_not_proposed_again(store: Store) -> None:
 def test_confirmed_rows_stand(store: Store) -> None:
     answer(store, keep_a_plan(store), AnswerKind.CONFIRMED)
     with store.read() as work:
-        decided = _decided(work, WEEK)
+        decided = decided_for(work, WEEK)
     assert len(decided.kept) == 15
     assert not decided.refused
 
@@ -62,7 +62,7 @@ def test_a_refusal_outlives_the_plan_it_was_about(store: Store) -> None:
         second = work.plans.save(a_plan()).id
     assert second != first
     with store.read() as work:
-        assert len(_decided(work, WEEK).refused) == 15
+        assert len(decided_for(work, WEEK).refused) == 15
 
 
 def test_published_weeks_before_are_found(store: Store) -> None:
