@@ -12,6 +12,9 @@ from planner.planning.ports import UnitOfWork
 from webapp.deps import deps, local_today
 from webapp.formatters import week_text
 
+DAYS_TO_PLAN = 4  # from Thursday on people plan for Monday
+OLD_COUNTS = timedelta(days=92)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekPicker:
@@ -38,14 +41,19 @@ def history_of(work: UnitOfWork) -> History:
 def focus_week(work: UnitOfWork, mall: Mall) -> Week:
     """The week people care about now: this one or the next that is planned, else the newest planned.
 
-    Without any plan: the week after the last counted day, else the current one.
+    Without any plan: from Thursday on the coming week, before it the current one; later where counts reach further, and
+    the week after the last count where that is so long ago that nothing can be said of today.
     """
-    now = Week.of(local_today(mall.zone))
+    today = local_today(mall.zone)
+    now = Week.of(today)
     planned = {entry.week for entry in work.plans.entries(limit=200)}
     for week in (now, now.next()):
         if week in planned:
             return week
     if planned:
         return max(planned, key=lambda week: week.days[0])
-    history = history_of(work)
-    return now if history.last_day is None else next_week_after(history)
+    history, coming = history_of(work), Week.of(today + timedelta(days=DAYS_TO_PLAN))
+    if history.last_day is None:
+        return coming
+    after = next_week_after(history)
+    return after if today - history.last_day > OLD_COUNTS else max(after, coming, key=lambda week: week.days[0])

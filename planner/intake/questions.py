@@ -1,5 +1,6 @@
 """What a file leaves open: questions with choices, asked of the one who imports it and never guessed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ class Question:
     """Something that reads in more than one way.
 
     key      : name under which the answer is given back.
-    place    : where it shows. choices: the answers; empty: free text as `help` says.
+    place    : where it shows. choices: the answers; empty: a text of the form `pattern`, as `help` says.
     blocking : nothing is read until it is answered; else the stated way out holds until then.
     """
 
@@ -34,11 +35,14 @@ class Question:
     choices: tuple[Choice, ...] = ()
     help_id: str = ""
     help_en: str = ""
+    pattern: str = ".+"
     blocking: bool = True
 
     def accepts(self, answer: str) -> bool:
-        """True for one of the choices, or any text where there are none."""
-        return not self.choices or answer in {choice.value for choice in self.choices}
+        """True for one of the choices, or a text of the pattern where there are none."""
+        if self.choices:
+            return answer in {choice.value for choice in self.choices}
+        return re.fullmatch(self.pattern, answer) is not None
 
     def finding(self) -> Finding:
         """The open question as a line of the findings."""

@@ -293,16 +293,10 @@ def _month(rekap: Rekap, cells: Cells, layout: _Layout, answers: Answers) -> dat
         choices=choices,
         help_id="bulan, misalnya 2026-01",
         help_en="a month, e.g. 2026-01",
+        pattern=r"20[0-9]{2}-(0[1-9]|1[0-2])",
     )
     answer = rekap.ask(question, answers)
-    return _first_of(answer) if answer else None
-
-
-def _first_of(answer: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{answer}-01")
-    except ValueError:
-        return None
+    return date.fromisoformat(f"{answer}-01") if answer else None
 
 
 _MONTH_YEAR = re.compile(r"\b([a-z]{3,9})\.?[ ,-]*([0-9]{4})\b")

@@ -67,11 +67,14 @@ class Headings:
     cells: tuple[Heading, ...]
 
 
-def find_headings(sheet: Sheet, cells: Cells, answers: Answers = NO_ANSWERS) -> Headings | None:
-    """Which heading stands for which column: as told in `answers`, else by its words; None without any heading."""
+def find_headings(sheet: Sheet, cells: Cells, answers: Answers = NO_ANSWERS, *, guess: bool = False) -> Headings | None:
+    """Which heading stands for which column: as told in `answers`, else by its words; None without any heading.
+
+    guess : take the row that looks like headings where none is known and nothing was told.
+    """
     row = _heading_row(sheet, cells)
     told = told_columns(sheet.name, answers, max(map(len, cells), default=0))
-    if row is None and told:
+    if row is None and (told or guess):
         row = guess_heading_row(cells)
     if row is None:
         return None
@@ -215,9 +218,8 @@ def _read_cell(table: Table, values: dict[str, Any], number: int, column: Column
     key = column.field or column.name
     if column.read in DATE_READERS:
         table.dated.setdefault(key, []).append(cell)
-        cell = in_order(cell, table.dates)
     try:
-        values[key] = column.read(cell)
+        values[key] = column.read(in_order(cell, table.dates) if column.read in DATE_READERS else cell)
     except Unreadable as fault:
         table.findings.append(cell_finding(fault.code, table.sheet, number, column, cell_text(cell)))
     else:

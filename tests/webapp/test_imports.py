@@ -1,9 +1,11 @@
 """Import in four steps: nothing is stored before the last, everything wrong is told, and it can be undone."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from webapp.imports.uploads import safe_name
@@ -54,18 +56,49 @@ def test_the_same_file_twice_changes_nothing(manager) -> None:
     assert f"{second}/save" not in html
 
 
-def test_every_fault_is_told_with_its_place_and_nothing_can_be_saved(app, manager) -> None:
-    """31 February, an unknown desk and a word for a number: three findings, and a list of them as a file."""
+def test_every_fault_is_told_with_its_cell_and_nothing_is_saved_unasked(app, manager) -> None:
+    """31 February, an unknown desk and a word for a number: three cells, and a list of them as a file.
+
+    Saving without saying that three rows are left out, or saying another number, saves nothing.
+    """
     bad = VISITS + "31/02/2026;adminduk;5\n28/01/2026;adminduks;7\n29/01/2026;adminduk;banyak\n"
     address = send(manager, ("visits.csv", bad.encode())).headers["Location"].removesuffix("/columns")
     html = manager.get(address).get_data(as_text=True)
-    assert "31/02/2026" in html
-    assert "adminduks" in html
-    assert "banyak" in html
-    assert f"{address}/save" not in html
+    for cell, value in (("A4", "31/02/2026"), ("B5", "adminduks"), ("C6", "banyak")):
+        assert f"sel {cell}" in html
+        assert f"<code>{value}</code>" in html
     listed = manager.get(f"{address}/findings.csv").get_data(as_text=True)
     assert listed.count("\n") >= 4
-    manager.post(f"{address}/save")
+    for said in ({}, {"leave_out": "2"}, {"leave_out": ""}):
+        manager.post(f"{address}/save", data=said)
+    assert len(imports_of(app)) == 1
+
+
+def test_refused_rows_are_left_out_when_that_is_said(app, manager) -> None:
+    """Two rows of five stay; the import says how many it left out."""
+    bad = VISITS + "31/02/2026;adminduk;5\n28/01/2026;adminduks;7\n29/01/2026;adminduk;banyak\n"
+    address = send(manager, ("visits.csv", bad.encode())).headers["Location"].removesuffix("/columns")
+    html = manager.get(address).get_data(as_text=True)
+    assert "5 baris: 0 baru, 0 sama, 2 berubah, 3 ditolak" in html
+    assert "Simpan 2 baris tanpa 3 yang ditolak" in html
+    manager.post(f"{address}/save", data={"leave_out": "3"})
+    newest = imports_of(app)[0]
+    assert (newest.counts.changed, newest.counts.new) == (2, 0)
+    assert "tanpa 3 baris" in newest.reason
+
+
+def test_a_mall_with_a_refused_row_cannot_be_saved_in_part(app, manager) -> None:
+    """A desk that is wrong makes another mall: no such offer, and no such saving."""
+    files = (
+        ("desks.csv", b"id,agency,name,officers_count\nktp,dukcapil,,2\n"),
+        ("services.csv", b"id,desk,name\nktp,ktp,KTP\n"),
+        ("visits.csv", b"date,desk,visits\n2026-01-26,ktp,31\n31/02/2026,ktp,3\n"),
+        ("mall.toml", b'name = "X"\nzone = "WIB"\n'),
+    )
+    address = send(manager, *files).headers["Location"].removesuffix("/columns")
+    assert f"{address}/save" not in manager.get(address).get_data(as_text=True)
+    manager.post(f"{address}/save", data={"leave_out": "0"})
+    manager.post(f"{address}/save", data={"leave_out": "1"})
     assert len(imports_of(app)) == 1
 
 
@@ -105,6 +138,177 @@ def test_files_that_cannot_be_meant_are_refused_at_once(app, manager, files) -> 
     """Nothing is put aside."""
     assert send(manager, *files).status_code == 422
     assert not list((Path(app.extensions["loketplan"].folder) / "uploads").glob("*/*"))
+
+
+def columns_form(html: str) -> dict[str, str]:
+    """The fields of the page of columns by their heading or title, as `C jumlah`."""
+    found = re.findall(r'<label for="f-(a[0-9a-f]+)">(.*?)</label>', html, re.DOTALL)
+    return {" ".join(re.sub(r"<[^>]+>", " ", label).split()): name for name, label in found}
+
+
+FOREIGN = "Tgl;Gerai;Jml Pemohon;Cuaca\n26/01/2026;adminduk;31;cerah\n27/01/2026;adminduk;12;hujan\n"
+
+
+def test_a_file_of_other_words_is_read_as_its_owner_says(app, manager) -> None:
+    """A strange title is said to be visits, its headings date, desk and visits: two rows, which differ from the store.
+
+    Before it was said nothing could be saved; what was said stands in the preview and with the import.
+    """
+    columns = send(manager, ("Laporan.csv", FOREIGN.encode())).headers["Location"]
+    address = columns.removesuffix("/columns")
+    manager.post(f"{address}/save")
+    fields = columns_form(manager.get(columns).get_data(as_text=True))
+    told = manager.post(columns, data={fields["Laporan"]: "visits"})
+    assert told.headers["Location"] == columns
+    html = manager.get(columns).get_data(as_text=True)
+    fields = columns_form(html)
+    assert "cerah · hujan" in html
+    words = {"A Tgl": "date", "B Gerai": "desk", "C Jml Pemohon": "visits", "D Cuaca": "-"}
+    answer = manager.post(columns, data={fields[heading]: value for heading, value in words.items()})
+    assert answer.headers["Location"] == address
+    html = manager.get(address).get_data(as_text=True)
+    assert "2 baris: 0 baru, 0 sama, 2 berubah" in html
+    assert "Kolom C “Jml Pemohon” dibaca sebagai" in html
+    assert len(imports_of(app)) == 1
+    manager.post(f"{address}/save")
+    assert "column.visits.C = visits" in imports_of(app)[0].reason
+
+
+def test_one_column_is_not_chosen_twice(manager) -> None:
+    """422 with the fault at both fields, and nothing kept."""
+    columns = send(manager, ("visits.csv", VISITS.encode())).headers["Location"]
+    fields = columns_form(manager.get(columns).get_data(as_text=True))
+    answer = manager.post(columns, data={fields["B meja"]: "visits", fields["C kunjungan"]: "visits"})
+    assert answer.status_code == 422
+    assert answer.get_data(as_text=True).count('class="fault"') == 2
+    assert "2 berubah" in manager.get(columns.removesuffix("/columns")).get_data(as_text=True)
+
+
+def test_fields_that_were_not_offered_answer_nothing(manager) -> None:
+    """A key of one's own, a value of one's own: the preview is as before."""
+    columns = send(manager, ("visits.csv", VISITS.encode())).headers["Location"]
+    fields = columns_form(manager.get(columns).get_data(as_text=True))
+    manager.post(columns, data={"a000000000000": "x", "dates.visits": "month", fields["A tanggal"]: "../../x"})
+    html = manager.get(columns.removesuffix("/columns")).get_data(as_text=True)
+    assert "2 baris: 0 baru, 0 sama, 2 berubah" in html
+    assert "Jawaban Anda" not in html
+
+
+AMBIGUOUS = "tanggal;meja;kunjungan\n02/01/2026;adminduk;31\n01/02/2026;adminduk;12\n"
+
+
+def questions_of(html: str) -> dict[str, str]:
+    """Field and legend of each question."""
+    pattern = r'<fieldset[^>]* id="f-(a[0-9a-f]+)"[^>]*><legend>(.*?)</legend>'
+    return {legend: name for name, legend in re.findall(pattern, html, re.DOTALL)}
+
+
+def test_a_question_is_asked_kept_shown_and_applied(app, manager) -> None:
+    """Both dates read both ways: asked after the columns; month first turns 2 January and 1 February."""
+    columns = send(manager, ("visits.csv", AMBIGUOUS.encode())).headers["Location"]
+    address = columns.removesuffix("/columns")
+    asked = manager.post(columns, data={}).headers["Location"]
+    assert asked == f"{address}/questions"
+    html = manager.get(asked).get_data(as_text=True)
+    (field,) = [name for legend, name in questions_of(html).items() if "hari atau bulan" in legend]
+    assert "2 pertanyaan belum dijawab" in manager.get(address).get_data(as_text=True)
+    manager.post(asked, data={field: "month"})
+    html = manager.get(address).get_data(as_text=True)
+    assert "Bulan dulu" in html or "bulan dulu" in html
+    assert "Jawaban Anda yang dipakai" in html
+    # 1 February is a Sunday: what the other question asks follows the answer
+    assert "31 kunjungan tercatat pada 1 hari tutup" in manager.get(asked).get_data(as_text=True)
+    manager.post(f"{address}/save")
+    with store_of(app).read() as work:
+        days = {c.day.isoformat(): c.visits for c in work.history.load().days if c.visits in (31, 12)}
+    assert days == {"2026-02-01": 31, "2026-01-02": 12}
+    assert "dates.visits = month" in imports_of(app)[0].reason
+
+
+def test_an_answer_can_be_changed_until_saving(manager) -> None:
+    """Day first after all; a value that is no choice is a fault of its field."""
+    columns = send(manager, ("visits.csv", AMBIGUOUS.encode())).headers["Location"]
+    asked, address = columns.replace("/columns", "/questions"), columns.removesuffix("/columns")
+    legends = questions_of(manager.get(asked).get_data(as_text=True))
+    field = next(name for legend, name in legends.items() if "hari atau bulan" in legend)
+    told = []
+    for order in ("month", "day"):
+        manager.post(asked, data={field: order})
+        told.append("hari dulu: tanggal 2 bulan 1" in manager.get(address).get_data(as_text=True))
+    assert told == [False, True]
+    assert manager.post(asked, data={field: "besok"}).status_code == 422
+
+
+def test_closed_days_that_were_open_come_into_the_calendar_of_the_stored_mall(app, manager) -> None:
+    """Saturday 24 January: the answer opens it for the agency of the desk; the rest of the mall stays as it is."""
+    content = "tanggal;meja;kunjungan\n23/01/2026;adminduk;31\n24/01/2026;adminduk;12\n"
+    address = send(manager, ("visits.csv", content.encode())).headers["Location"].removesuffix("/columns")
+    with store_of(app).read() as work:
+        before = work.mall.get()
+    html = manager.get(f"{address}/questions").get_data(as_text=True)
+    (field,) = questions_of(html).values()
+    manager.post(f"{address}/questions", data={field: "ya"})
+    assert "1 baris data mal berubah" in manager.get(address).get_data(as_text=True)
+    manager.post(f"{address}/save")
+    with store_of(app).read() as work:
+        after = work.mall.get()
+    added = [day for day in after.calendar if day not in before.calendar]
+    assert [(d.day.isoformat(), d.kind, d.agency) for d in added] == [("2026-01-24", "open", "disdukcapil")]
+    assert (after.desks, after.officers, after.skills) == (before.desks, before.officers, before.skills)
+    manager.post(f"/imports/{imports_of(app)[0].id}/undo")
+    with store_of(app).read() as work:
+        assert work.mall.get().calendar == before.calendar
+
+
+def test_full_days_are_asked_and_marked(app, manager) -> None:
+    """Six days of exactly 40 look like a quota; the answer marks them full, and only them."""
+    days = "".join(
+        f"{day}/01/2026;adminduk;{visits}\n" for day, visits in zip(range(19, 24), (40, 40, 40, 40, 40), strict=True)
+    )
+    content = f"tanggal;meja;kunjungan\n{days}26/01/2026;adminduk;33\n"
+    address = send(manager, ("visits.csv", content.encode())).headers["Location"].removesuffix("/columns")
+    asked = questions_of(manager.get(f"{address}/questions").get_data(as_text=True))
+    (field,) = [name for legend, name in asked.items() if "tepat di 40" in legend]
+    manager.post(f"{address}/questions", data={field: "ya"})
+    manager.post(f"{address}/save")
+    with store_of(app).read() as work:
+        full = {c.day.day for c in work.history.load().days if c.full and c.desk == "adminduk"}
+    assert full == {19, 20, 21, 22, 23}
+
+
+def test_a_monthly_sheet_asks_for_its_month_before_anything_can_be_saved(manager) -> None:
+    """Nothing names the month: the preview offers no saving; 2026-13 is no month; 2026-01 reads the row."""
+    days = ",".join(str(day) for day in range(1, 32))
+    counts = ",".join("7" if day in (5, 6) else "" for day in range(1, 32))
+    content = f"Instansi,{days}\nDisdukcapil loket,{counts}\n".replace("Disdukcapil loket", "adminduk")
+    address = send(manager, ("rekap.csv", content.encode())).headers["Location"].removesuffix("/columns")
+    assert f"{address}/save" not in manager.get(address).get_data(as_text=True)
+    html = manager.get(f"{address}/questions").get_data(as_text=True)
+    (field,) = re.findall(r'<input type="text" class="short" id="f-(a[0-9a-f]+)"', html)
+    assert manager.post(f"{address}/questions", data={field: "2026-13"}).status_code == 422
+    assert manager.post(f"{address}/questions", data={field: ""}).status_code == 422
+    manager.post(f"{address}/questions", data={field: "2026-01"})
+    assert "2 baris: 0 baru, 0 sama, 2 berubah" in manager.get(address).get_data(as_text=True)
+
+
+def test_the_short_form_goes_down_filled_in_and_up(app, manager) -> None:
+    """No columns to match and nothing to ask: the preview at once, with the months as they were read."""
+    book = openpyxl.load_workbook(io.BytesIO(manager.get("/import/short.xlsx").get_data()))
+    page = book["isian singkat"]
+    for place, value in enumerate(("Disdukcapil", 4, None, *range(1400, 1412)), start=1):
+        page.cell(7, place, value)
+    book["jam buka"]["B1"] = "MPP Coba"
+    filled = io.BytesIO()
+    book.save(filled)
+    address = send(manager, ("isian-singkat.xlsx", filled.getvalue())).headers["Location"]
+    html = manager.get(address).get_data(as_text=True)
+    assert re.fullmatch(r"/import/[0-9a-f]{32}", address)
+    assert "MPP Coba: 1 instansi, 1 meja, 1 layanan, 4 petugas." in html
+    assert "08.00-15.00; nomor antrean terakhir 14.00" in html
+    assert "1.411" in html
+    manager.post(f"{address}/save")
+    with store_of(app).read() as work:
+        assert (work.mall.get().name, len(work.history.load().months)) == ("MPP Coba", 12)
 
 
 def test_another_persons_preview_does_not_exist(signed_in) -> None:

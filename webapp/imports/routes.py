@@ -9,16 +9,18 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.errors import Finding
+from planner.intake.short_template import SHORT_NAME, short_template
 from planner.intake.template import WORKBOOK_NAME, write_template
 from planner.planning.ports import UnitOfWork
-from planner.planning.stored import Import, ImportCounts
+from planner.planning.stored import Import, ImportContent, ImportCounts
 from webapp import access
 from webapp.access import Action, Resource
 from webapp.deps import deps, local_today, store
 from webapp.formatters import zone
 from webapp.forms import Form
 from webapp.freshness import mark_plans
-from webapp.imports.reading import Reading, heat_strip, read_upload
+from webapp.imports.answers import answered_in, asked, field_of, matched
+from webapp.imports.reading import Reading, heat_strip, mall_read, month_rows, months_read, read_upload
 from webapp.imports.uploads import (
     MOST_FILES,
     Upload,
@@ -28,8 +30,10 @@ from webapp.imports.uploads import (
     keep_copy,
     keep_upload,
     safe_name,
+    save_answers,
 )
 from webapp.language import language, t
+from webapp.mall import mall_of_request
 from webapp.sessions import actor
 
 pages = Blueprint("imports", __name__)
@@ -68,7 +72,7 @@ def upload() -> str | AnyResponse | tuple[str, int]:
     if form.faults:
         return _start(form), 422
     kept = keep_upload(deps().folder, files, actor().name)
-    return redirect(url_for("imports.columns", token=kept.token), 303)
+    return _next(kept, kept.token, again=bool(_reading(kept).offered))
 
 
 @pages.post("/import/sample")
@@ -84,9 +88,55 @@ def sample() -> AnyResponse:
 @pages.get("/import/<token>/columns")
 @_needs
 def columns(token: str) -> str:
-    """Step 2: which heading was taken for which column, with values."""
+    """Step 2: which heading was taken for which column, with values, and a choice for each."""
     kept = _find(token)
-    return render_template("imports/columns.html", upload=kept, reading=_reading(kept))
+    return render_template("imports/columns.html", upload=kept, reading=_reading(kept), form=Form(), field_of=field_of)
+
+
+@pages.post("/import/<token>/columns")
+@_needs
+def match(token: str) -> str | AnyResponse | tuple[str, int]:
+    """Keep what was said of sheets and columns; a sheet that got a name comes back for its columns."""
+    kept, form = _find(token), Form()
+    reading = _reading(kept)
+    answers = matched(form, reading)
+    if form.faults:
+        return render_template("imports/columns.html", upload=kept, reading=reading, form=form, field_of=field_of), 422
+    save_answers(kept, answers)
+    named = any(reading.answers.get(key) != answers.get(key) for key in (s.key for s in reading.strangers))
+    return _next(kept, token, again=named)
+
+
+def _next(kept: Upload, token: str, *, again: bool) -> AnyResponse:
+    """The page on which something is left to say: columns (`again`), questions, or none, then the preview."""
+    asked = "imports.questions" if _reading(kept).open else "imports.preview"
+    return redirect(url_for("imports.columns" if again else asked, token=token), 303)
+
+
+@pages.get("/import/<token>/questions")
+@_needs
+def questions(token: str) -> str | AnyResponse:
+    """Step 2, second page: what reads in more than one way, answered before anything is counted."""
+    kept = _find(token)
+    reading = _reading(kept)
+    if not reading.questions:
+        return redirect(url_for("imports.preview", token=token), 303)
+    return render_template("imports/questions.html", upload=kept, asked=asked(reading), form=Form())
+
+
+@pages.post("/import/<token>/questions")
+@_needs
+def answer(token: str) -> str | AnyResponse | tuple[str, int]:
+    """Keep the answers; one may lead to the next question."""
+    kept, form = _find(token), Form()
+    reading = _reading(kept)
+    answers = answered_in(form, reading)
+    if form.faults:
+        return render_template("imports/questions.html", upload=kept, asked=asked(reading), form=form), 422
+    save_answers(kept, answers)
+    new = {q.key for q in _reading(kept).open} - {q.key for q in reading.questions}
+    target = "imports.questions" if new else "imports.preview"
+    return redirect(url_for(target, token=token), 303)
 
 
 @pages.get("/import/<token>")
@@ -95,15 +145,19 @@ def preview(token: str) -> str:
     """Step 3: what would change, and everything that is wrong."""
     kept = _find(token)
     reading = _reading(kept)
-    counts = _counts(reading) if reading.content else None
-    strip = heat_strip(reading.content.history) if reading.content else ()
-    same = _same_file(reading) if counts and not counts.changes_anything else None
+    content = reading.content or reading.rest
+    counts = _counts(content) if content else None
+    same = _same_file(content) if content and counts and not counts.changes_anything else None
     return render_template(
         "imports/preview.html",
         upload=kept,
         reading=reading,
         counts=counts,
-        strip=strip,
+        strip=heat_strip(content.history) if content else (),
+        read=mall_read(content, language()) if content else None,
+        months=months_read(content) if content else (),
+        month_rows=month_rows(content, mall_of_request()) if content else (),
+        answered=[item for item in asked(reading) if item.answer],
         same=same,
         most=FINDINGS_SHOWN,
     )
@@ -112,18 +166,27 @@ def preview(token: str) -> str:
 @pages.post("/import/<token>/save")
 @_needs
 def save(token: str) -> AnyResponse:
-    """Step 4: take everything in, in one transaction."""
+    """Step 4: take everything in, in one transaction; without refused rows only when that was said."""
     kept = _find(token)
     reading = _reading(kept)
-    if reading.content is None:
+    content = reading.content or (reading.rest if request.form.get("leave_out") == str(reading.left_out) else None)
+    if content is None:
         return redirect(url_for("imports.preview", token=token), 303)
-    with store().write(actor(), reason=request.form.get("reason", "").strip()[:500]) as work:
-        taken, is_new = work.imports.add(reading.content)
+    with store().write(actor(), reason=_reason(reading)) as work:
+        taken, is_new = work.imports.add(content)
         mark_plans(work)
     forget_upload(kept)
     rows = taken.counts.new + taken.counts.changed
     flash(t("import.saved", rows=language().number(rows)) if is_new else t("import.nothing_new"), "ok")
     return redirect(url_for("home.week"), 303)
+
+
+def _reason(reading: Reading) -> str:
+    """What was typed, and the answers the counts rest on, for whoever asks later."""
+    typed = request.form.get("reason", "").strip()
+    answers = "; ".join(f"{key} = {value}" for key, value in sorted(reading.answers.items()))
+    left_out = t("import.left_out", rows=reading.left_out) if reading.content is None else ""
+    return " · ".join(part for part in (typed, answers, left_out) if part)[:500]
 
 
 @pages.post("/import/<token>/discard")
@@ -165,6 +228,15 @@ def template() -> AnyResponse:
     return send_file(content, mimetype=XLSX_TYPE, as_attachment=True, download_name=WORKBOOK_NAME)
 
 
+@pages.get("/import/short.xlsx")
+@_needs
+def short() -> AnyResponse:
+    """The short form, for who has a few numbers only."""
+    mall = mall_of_request()
+    content = io.BytesIO(short_template(local_today(mall.zone if mall else zone())))
+    return send_file(content, mimetype=XLSX_TYPE, as_attachment=True, download_name=SHORT_NAME)
+
+
 def _find(token: str) -> Upload:
     return find_upload(deps().folder, token, actor().name)
 
@@ -174,19 +246,18 @@ def _reading(kept: Upload) -> Reading:
     with found.store.read() as work:
         mall, version = found.shelf.mall(work), work.mall.version()
     today = local_today(mall.zone if mall else zone())
-    return found.shelf.get(("reading", kept.token, version), lambda: read_upload(kept, mall, today))
+    said = tuple(sorted(kept.answers().items()))
+    return found.shelf.get(("reading", kept.token, version, said), lambda: read_upload(kept, mall, today))
 
 
-def _counts(reading: Reading) -> ImportCounts:
-    assert reading.content is not None
+def _counts(content: ImportContent) -> ImportCounts:
     with store().read() as work:
-        return work.imports.preview(reading.content)
+        return work.imports.preview(content)
 
 
-def _same_file(reading: Reading) -> Import | None:
-    assert reading.content is not None
+def _same_file(content: ImportContent) -> Import | None:
     with store().read() as work:
-        return _earlier(work, reading.content.file_hash)
+        return _earlier(work, content.file_hash)
 
 
 def _earlier(work: UnitOfWork, file_hash: str) -> Import | None:

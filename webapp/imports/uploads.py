@@ -1,11 +1,12 @@
 """Files that were sent but not taken in yet: a folder each, for a day, under a name nobody can guess."""
 
 import hashlib
+import json
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ TOKEN = re.compile(r"[0-9a-f]{32}")
 WORKBOOKS = (".xlsx", ".xls", ".ods", ".xlsm")
 TABLES = (".csv", ".tsv", ".toml")
 MOST_FILES = 40
+ANSWERS_NAME = ".jawaban.json"  # no file that was sent has such a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,18 @@ class Upload:
         for name in self.names:
             digest.update(name.encode() + b"\0" + (self.folder / name).read_bytes())
         return digest.hexdigest()
+
+    def answers(self) -> dict[str, str]:
+        """What was answered so far about these files, by the key of the question."""
+        file = self.folder / ANSWERS_NAME
+        return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+
+
+def save_answers(upload: Upload, answers: Mapping[str, str]) -> None:
+    """Keep the answers with the files, whole or not at all."""
+    made = upload.folder / f"{ANSWERS_NAME}.{secrets.token_hex(4)}"
+    made.write_text(json.dumps(dict(sorted(answers.items())), ensure_ascii=False), encoding="utf-8")
+    made.replace(upload.folder / ANSWERS_NAME)
 
 
 def keep_upload(root: Path, files: Iterable[FileStorage], owner: str) -> Upload:
@@ -80,7 +94,8 @@ def find_upload(root: Path, token: str, owner: str) -> Upload:
     folder = _folder(root, token, owner)
     if not TOKEN.fullmatch(token) or not folder.is_dir():
         raise NotFound(f"no upload {token!r}", code="upload_gone", field="upload")
-    return Upload(token=token, folder=folder, names=tuple(sorted(path.name for path in folder.iterdir())))
+    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    return Upload(token=token, folder=folder, names=tuple(names))
 
 
 def forget_upload(upload: Upload) -> None:

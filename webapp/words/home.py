@@ -11,6 +11,8 @@ WORDS = {
     "home.step_data": ("Impor data", "Import data"),
     "home.step_officers": ("Periksa petugas", "Check officers"),
     "home.step_plan": ("Susun jadwal", "Plan the roster"),
+    "home.first_fill": ("Isi di Excel atau LibreOffice, lalu simpan.", "Fill it in with Excel or LibreOffice, save."),
+    "home.first_send": ("Unggah, periksa, simpan, susun jadwal.", "Send it, check it, save it, plan the roster."),
     "home.first_go": ("Impor data", "Import data"),
     "home.first_sample": ("Coba dengan data contoh", "Try sample data"),
     "home.first_sample_hint": (

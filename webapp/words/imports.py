@@ -4,22 +4,36 @@ WORDS = {
     "import.title": ("Impor data", "Import data"),
     "import.question": ("Apakah data saya terbaca benar?", "Was my data read correctly?"),
     "import.lead": (
-        "Satu buku kerja Excel, atau berkas CSV bersama mall.toml. Tidak ada yang tersimpan sebelum "
-        "Anda melihat pratinjaunya.",
-        "One Excel workbook, or CSV files with mall.toml. Nothing is saved before you have seen the preview.",
+        "Satu buku kerja Excel (isian singkat atau lengkap), atau berkas CSV bersama mall.toml. Tidak ada yang "
+        "tersimpan sebelum Anda melihat pratinjaunya.",
+        "One Excel workbook (the short form or the full one), or CSV files with mall.toml. Nothing is saved before you "
+        "have seen the preview.",
     ),
     "import.step1": ("Pilih berkas", "Choose files"),
-    "import.step2": ("Cocokkan kolom", "Match columns"),
+    "import.step2": ("Cocokkan dan jawab", "Match and answer"),
     "import.step3": ("Pratinjau", "Preview"),
     "import.step4": ("Simpan", "Save"),
     "import.files": ("Berkas", "Files"),
     "import.files_hint": (
-        "XLSX, XLS, ODS, CSV; paling besar 20 MB. Beberapa berkas CSV boleh sekaligus. Berkas "
-        "kunjungan saja juga boleh.",
-        "XLSX, XLS, ODS, CSV; at most 20 MB. Several CSV files at once are fine. So is a file of visits alone.",
+        "XLSX, XLS, ODS, CSV: paling besar 20 MB, 200.000 baris, dan 100 kolom, tanpa makro dan tanpa kata sandi. "
+        "Beberapa berkas CSV boleh sekaligus. Berkas kunjungan saja juga boleh.",
+        "XLSX, XLS, ODS, CSV: at most 20 MB, 200,000 rows and 100 columns, without macros and without a password. "
+        "Several CSV files at once are fine. So is a file of visits alone.",
     ),
     "import.go": ("Baca berkas", "Read the files"),
-    "import.template": ("Unduh contoh isian", "Download template"),
+    "import.template": ("Unduh isian lengkap", "Download the full template"),
+    "import.few_numbers": ("Baru punya sedikit angka?", "Only a few numbers yet?"),
+    "import.few_numbers_text": (
+        "Cukup jumlah petugas tiap instansi, jumlah pengunjung beberapa bulan terakhir, dan jam buka. Satu baris satu "
+        "instansi; mengisinya beberapa menit.",
+        "Officers of each agency, visitors of the last months and opening hours are enough. One row an agency, a few "
+        "minutes to fill in.",
+    ),
+    "import.short": ("Unduh isian singkat", "Download the short form"),
+    "import.more_numbers": (
+        "Punya hitungan harian, nama petugas, atau keahlian?",
+        "Do you have daily counts, names of officers or skills?",
+    ),
     "import.no_file": ("Pilih satu berkas atau lebih.", "Choose one or more files."),
     "import.too_many": (
         "Paling banyak {most} berkas dengan nama berbeda.",
@@ -29,6 +43,7 @@ WORDS = {
         '"{name}" bukan XLSX, XLS, ODS, CSV, atau mall.toml.',
         '"{name}" is no XLSX, XLS, ODS, CSV or mall.toml.',
     ),
+    "import.is_sheet": ("dibaca sebagai {name}", "read as {name}"),
     "import.found_sheet": ("{label}: {rows} baris", "{label}: {rows} rows"),
     "import.heading": ("Judul di berkas", "Heading in the file"),
     "import.taken_for": ("Dibaca sebagai", "Taken for"),
@@ -37,12 +52,92 @@ WORDS = {
         "Tidak ada lembar yang dikenal di berkas ini. Lihat temuan di pratinjau.",
         "No known sheet is in this file. See the findings in the preview.",
     ),
-    "import.to_preview": ("Lanjut ke pratinjau", "Go on to the preview"),
+    "import.unknown_heading": ("(tidak dikenal)", "(not known)"),
+    "import.skip": ("jangan dibaca", "do not read"),
+    "import.required_mark": ("* kolom ini harus ada.", "* this column must be there."),
+    "import.column_twice": (
+        "{sheet}: kolom {name} dipilih untuk lebih dari satu judul.",
+        "{sheet}: column {name} is chosen for more than one heading.",
+    ),
+    "import.unit": ("Angka di lembar ini menghitung", "The numbers of this sheet count"),
+    "import.unit_hint": (
+        "Satu orang bisa membawa beberapa berkas; yang dipakai adalah orang.",
+        "One person may bring several files; what is used are people.",
+    ),
+    "import.unit_auto": ("menurut judulnya", "what its titles say"),
+    "import.unit_visits": ("pengunjung (orang)", "visitors (people)"),
+    "import.unit_tickets": ("nomor antrean", "tickets"),
+    "import.unit_needs": ("berkas atau keperluan", "files or needs"),
+    "import.unit_documents": ("dokumen jadi", "documents issued"),
+    "import.strangers": ("Lembar yang tidak dikenal", "Sheets that are not known"),
+    "import.strangers_hint": (
+        "Nama lembar ini tidak dikenal. Bila berisi data yang dimaksud, pilih isinya; kolomnya lalu dapat dicocokkan.",
+        "The names of these sheets are not known. If one holds your data, say what it is; its columns can then be "
+        "matched.",
+    ),
+    "import.not_ours": ("(belum dipilih: tidak dibaca)", "(not chosen: not read)"),
+    "import.kind_visits": ("kunjungan harian, satu baris satu hari", "daily visits, a row a day"),
+    "import.kind_visits_monthly": ("kunjungan bulanan, satu baris satu bulan", "monthly visits, a row a month"),
+    "import.kind_rekap": ("rekap: tanggal 1 sampai 31 ke samping", "monthly sheet: days 1 to 31 across"),
+    "import.kind_tickets": ("nomor antrean, satu baris satu nomor", "tickets, a row a ticket"),
+    "import.kind_desks": ("meja layanan", "desks"),
+    "import.kind_services": ("layanan", "services"),
+    "import.kind_officers": ("petugas", "officers"),
+    "import.kind_agencies": ("instansi", "agencies"),
+    "import.kind_skills": ("keahlian petugas", "skills of officers"),
+    "import.kind_leave": ("cuti dan ketidakhadiran", "leave and absence"),
+    "import.kind_calendar": ("kalender", "calendar"),
+    "import.kind_counters": ("loket", "counters"),
+    "import.kind_roster_given": ("jadwal dari instansi", "rosters of agencies"),
+    "import.to_preview": ("Lanjut", "Go on"),
+    "import.questions_title": ("Yang perlu Anda jawab", "What only you can answer"),
+    "import.questions_lead": (
+        "Angka ini bisa berarti lebih dari satu hal. Tidak ada yang ditebak: jawaban Anda dipakai saat membaca, tampil "
+        "di pratinjau, dan ikut tercatat saat disimpan.",
+        "These figures can mean more than one thing. Nothing is guessed: your answers are used in reading, shown in "
+        "the preview, and recorded when you save.",
+    ),
+    "import.may_wait": ("boleh dijawab nanti", "may be answered later"),
+    "import.keep_answers": ("Simpan jawaban", "Keep the answers"),
+    "import.bad_answer": ('"{value}" bukan jawaban yang bisa dipakai.', '"{value}" is no answer that can be used.'),
+    "import.must_answer": ("Pilih satu jawaban.", "Choose an answer."),
+    "import.open_questions": (
+        "● {count} pertanyaan belum dijawab",
+        "● {count} questions have no answer yet",
+    ),
+    "import.to_questions": ("Jawab pertanyaan", "Answer the questions"),
+    "import.your_answers": ("Jawaban Anda yang dipakai", "Your answers, as they are used"),
+    "import.told_column": ("Kolom {letter} “{heading}” dibaca sebagai", "Column {letter} “{heading}” is taken for"),
+    "import.change_answers": ("Ubah jawaban", "Change the answers"),
+    "import.change_columns": ("Ubah kolom", "Change the columns"),
+    "import.cell": ("sel {cell}", "cell {cell}"),
+    "import.row_number": ("baris {row}", "row {row}"),
+    "import.left_out": ("tanpa {rows} baris yang ditolak", "without {rows} refused rows"),
+    "import.save_rest": (
+        "Simpan {rows} baris tanpa {left_out} yang ditolak",
+        "Save {rows} rows without the {left_out} refused",
+    ),
+    "import.months": ("Jumlah bulanan yang terbaca", "Monthly totals as they were read"),
+    "import.months_text": (
+        "Periksa: angka yang bergeser kolom terlihat di sini. Disebar ke hari menurut kalender; karena itu setiap "
+        "angka yang memakainya ditandai ≈.",
+        "Check: a figure in the wrong column shows here. They are spread over days by the calendar; every number that "
+        "rests on them is marked ≈.",
+    ),
+    "import.who": ("Instansi", "Agency"),
     "import.counts": (
         "{all} baris: {new} baru, {same} sama, {changed} berubah, {refused} ditolak",
         "{all} rows: {new} new, {same} the same, {changed} changed, {refused} refused",
     ),
     "import.mall_rows": ("{rows} baris data mal berubah", "{rows} rows of the mall change"),
+    "import.mall_read": (
+        "{name}: {agencies} instansi, {desks} meja, {services} layanan, {officers} petugas.",
+        "{name}: {agencies} agencies, {desks} desks, {services} services, {officers} officers.",
+    ),
+    "import.hours_read": (
+        "Buka {days}, {opens}-{closes}; nomor antrean terakhir {last}.",
+        "Open {days}, {opens}-{closes}; last ticket {last}.",
+    ),
     "import.all_good": ("✓ Semua terbaca", "✓ All was read"),
     "import.refused": ("▲ {count} hal menghalangi impor", "▲ {count} things stop the import"),
     "import.warnings": ("● {count} hal perlu dilihat", "● {count} things worth a look"),

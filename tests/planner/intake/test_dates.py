@@ -74,6 +74,12 @@ def test_the_day_comes_first_until_the_answer() -> None:
     assert after.questions == before.questions
 
 
+def test_two_dates_that_mirror_each_other_stay_apart() -> None:
+    """What was read of 02/01 must not stand for 01/02 when both are turned."""
+    days = examine_source(source("02/01/2026", "01/02/2026"), answers={"dates.visits": "month"}).history.days
+    assert [count.day for count in days] == [date(2026, 2, 1), date(2026, 1, 2)]
+
+
 def test_dates_that_read_month_first_only_stop_until_it_is_said() -> None:
     """01/13/2026 has no thirteenth month; the question blocks beside the refused cell, the answer reads both days."""
     found = examine_source(source("01/12/2026", "01/13/2026"))
