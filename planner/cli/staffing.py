@@ -8,22 +8,28 @@ from pathlib import Path
 import click
 from pydantic import TypeAdapter
 
+from planner.cli.faults import as_click
 from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.ids import DeskId
+from planner.domain.mall import Mall
 from planner.intake.read import read_mall
 from planner.planning.simulations import Simulations, make_executor
 from planner.planning.staffing_case import CaseSettings, StaffingCase, staffing_case
-from planner.report.memo import make_memo, write_memo
+from planner.planning.staffing_case_document import KeptCase, kept_case
+from planner.report.language import Language
+from planner.report.memo import write_memo
 from planner.report.staffing_case import case_text
+from planner.report.staffing_html import case_page
 
 
 @click.command("staffing-case", epilog="Example: loketplan staffing-case examples/habaring-hurung disdukcapil")
 @click.argument("mall", type=click.Path(exists=True, path_type=Path))
 @click.argument("desk")
 @click.option("--away-share", type=click.FloatRange(0, 0.5), default=0.08, show_default=True, help="Days off work.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write the memo into this folder.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write memo and page into this folder.")
 @click.option("--template", type=click.Path(exists=True, path_type=Path), help="Word template with own letterhead.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes side by side.")
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Of text and page.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def staffing_case_command(
     mall: Path,
@@ -32,30 +38,43 @@ def staffing_case_command(
     out: Path | None,
     template: Path | None,
     workers: int,
+    lang: str,
     *,
     as_json: bool,
 ) -> None:
     """Workload analysis of DESK in both conventions, and a simulated year with one officer fewer to five more.
 
-    With --out a memo (telaahan staf) is written as DOCX and PDF, its tables as XLSX.
+    With --out: the memo (telaahan staf as DOCX and PDF, nota dinas as DOCX, in Bahasa Indonesia), its figures as XLSX,
+    and a page to look at.
     """
     try:
-        files = read_mall(mall)
-        with make_executor(workers) as executor:
-            simulations = Simulations(executor=executor, promise=files.mall.promise)
-            wanted = files.mall.get_desk(DeskId(desk)).id
-            settings = CaseSettings(away_share=away_share)
-            case = staffing_case(files.mall, files.history, wanted, simulations, settings)
+        kept, found = _made(mall, desk, CaseSettings(away_share=away_share), workers)
     except InvalidFile as fault:
         for finding in fault.findings:
-            click.echo(finding.sentence("id"), err=True)
+            click.echo(finding.sentence(lang), err=True)
         sys.exit(1)
     except PlannerError as fault:
-        raise click.ClickException(str(fault)) from fault
+        raise as_click(fault, lang) from fault
     if out is not None:
-        for path in write_memo(make_memo(case, files.mall, date.today()), out, template):
+        for path in _write(kept, found, out, template, Language(lang)):
             click.echo(path, err=True)
     if as_json:
-        click.echo(json.dumps(TypeAdapter(StaffingCase).dump_python(case, mode="json"), ensure_ascii=False))
+        click.echo(json.dumps(TypeAdapter(StaffingCase).dump_python(kept.case, mode="json"), ensure_ascii=False))
     else:
-        click.echo(case_text(case, files.mall), nl=False)
+        click.echo(case_text(kept.case, found, Language(lang)), nl=False)
+
+
+def _made(folder: Path, desk: str, settings: CaseSettings, workers: int) -> tuple[KeptCase, Mall]:
+    files = read_mall(folder)
+    with make_executor(workers) as executor:
+        simulations = Simulations(executor=executor, promise=files.mall.promise)
+        wanted = files.mall.get_desk(DeskId(desk)).id
+        case = staffing_case(files.mall, files.history, wanted, simulations, settings)
+    return kept_case(case, files.mall, files.history, date.today()), files.mall
+
+
+def _write(kept: KeptCase, mall: Mall, out: Path, template: Path | None, language: Language) -> tuple[Path, ...]:
+    written = write_memo(kept, mall, date.today(), out, template)
+    page = out / "usulan-petugas.html"
+    page.write_text(case_page(kept, mall, language), encoding="utf-8")
+    return (*written, page)

@@ -92,10 +92,14 @@ class Abk:
 
     def grade(self, table: str = "Permendagri 12/2008") -> str:
         """PEJ, the letter of EJ by a table of cut-offs; "" without holders."""
-        if self.ej is None:
-            return ""
-        ej = self.ej
-        return next((letter for letter, least in GRADES[table] if ej >= least), "E")
+        return grade_of(self.ej, table)
+
+
+def grade_of(ej: float | None, table: str = "Permendagri 12/2008") -> str:
+    """The letter of an EJ or EU by a table of cut-offs; "" for None."""
+    if ej is None:
+        return ""
+    return next((letter for letter, least in GRADES[table] if ej >= least), "E")
 
 
 def unit_ej(positions: Sequence[Abk]) -> float | None:

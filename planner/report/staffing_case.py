@@ -1,98 +1,197 @@
-"""The staffing case as text in Bahasa Indonesia: every number with its unit and where it comes from."""
+"""The staffing case in sentences and as text: every number with its unit and where it comes from."""
 
 from collections.abc import Iterator
 
 from planner.domain.mall import Mall
-from planner.planning.abk import CONVENTIONS
-from planner.planning.staffing_case import Range, StaffingCase, TeamYear
+from planner.planning.abk import grade_of
+from planner.planning.staffing_case import ASSUMED_SPREAD, StaffingCase
+from planner.planning.staffing_case_abk import Doubt, Warned
+from planner.planning.staffing_case_limit import LimitKind
+from planner.planning.staffing_case_measures import Measure
 from planner.report.language import Language
+from planner.report.staffing_tables import (
+    Table,
+    abk_table,
+    curve_table,
+    ends_table,
+    graded,
+    measure_name,
+    measures_table,
+    range_text,
+)
+from planner.report.staffing_words import word
 
 INDONESIAN = Language("id")
-OVERLOAD = "beban di atas kapasitas"
+SHARE_DOUBTS = frozenset({Doubt.HIDDEN_DEMAND})
 
 
-def case_text(case: StaffingCase, mall: Mall) -> str:
-    """The case in paragraphs and two tables, ending in a line break."""
-    lines = [
-        f"Usulan petugas: {mall.get_desk(case.desk).name}, {mall.name}",
-        f"Tahun yang dihitung: {INDONESIAN.full_date(case.first_day)} - {INDONESIAN.full_date(case.last_day)}, "
-        f"{case.open_days} hari buka (kalender mal).",
-        "",
-        headline(case),
-        "",
-        *_abk_lines(case),
-        "",
-        *_curve_lines(case),
-        "",
-        *_warning_lines(case),
+def case_text(case: StaffingCase, mall: Mall, language: Language = INDONESIAN) -> str:
+    """The case in paragraphs and tables, ending in a line break."""
+    blocks = [
+        [title(case, mall, language), year_sentence(case, language)],
+        list(answer(case, language)),
+        list(hidden_days(case, language)),
+        _lines(curve_table(case, language)),
+        [] if case.demand_is_known_well else _lines(ends_table(case, language)),
+        _lines(measures_table(case, mall, language)),
+        [*_lines(abk_table(case, language)), *unit_sentences(case, mall, language), *doubts(case, language)],
+        [basis(case, language)],
     ]
-    return "\n".join(lines) + "\n"
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def headline(case: StaffingCase) -> str:
-    """One sentence: what one more officer buys, with its range, and what stops him where he buys nothing."""
-    one = next(team for team in case.curve if team.officers == case.officers + 1).more_served
-    a_day = one.middle / case.open_days
-    text = (
-        f"Satu petugas tambahan melayani sekitar {INDONESIAN.number(a_day, 1)} kunjungan lebih per hari buka, "
-        f"{range_text(one)} kunjungan per tahun (simulasi {case.settings.replications} tahun, 90% di dalam kisaran)."
+def _lines(table: Table) -> list[str]:
+    """A table in columns of equal width, words to the left and numbers to the right."""
+    rows = [table.heads, *table.rows]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(table.heads))]
+
+    def line(row: tuple[str, ...]) -> str:
+        cells = [
+            c.ljust(w) if n < table.words else c.rjust(w) for n, (c, w) in enumerate(zip(row, widths, strict=True))
+        ]
+        return "  ".join(cells).rstrip()
+
+    return [table.title, *(line(row) for row in rows), table.note]
+
+
+def title(case: StaffingCase, mall: Mall, language: Language) -> str:
+    """Desk and mall."""
+    return word(language, "title", desk=mall.get_desk(case.desk).name, mall=mall.name)
+
+
+def year_sentence(case: StaffingCase, language: Language) -> str:
+    """The year that was simulated."""
+    first, last = language.full_date(case.first_day), language.full_date(case.last_day)
+    return word(language, "year", first=first, last=last, days=case.open_days)
+
+
+def answer(case: StaffingCase, language: Language) -> Iterator[str]:
+    """Is one more officer justified: what he buys, at both ends, what limits it, and after how many it ends."""
+    yield headline(case, language)
+    yield ends_sentence(case, language)
+    if case.limit.kind is not LimitKind.OFFICERS:
+        yield limit_sentence(case, language)
+    if case.limit.kind is not LimitKind.COUNTERS:
+        yield word(language, "counters", counters=case.counters)
+    yield knee_sentence(case, language)
+    if not case.is_enough:
+        yield short_data(case, language)
+
+
+def short_data(case: StaffingCase, language: Language) -> str:
+    """That too few weeks were counted for more than a direction."""
+    weeks, spread = language.number(case.abk.counted_weeks), f"±{language.share(ASSUMED_SPREAD)}"
+    return word(language, "short_data", weeks=weeks, spread=spread)
+
+
+def headline(case: StaffingCase, language: Language = INDONESIAN) -> str:
+    """One sentence: what one more officer buys, with its range, and what the next one adds."""
+    one = case.team(1).more_served
+    a_day = one.per(case.open_days)
+    second = (case.team(2).more_served.middle - one.middle) / case.open_days
+    return word(
+        language,
+        "headline",
+        day=language.number(a_day.middle, 1),
+        low=language.number(a_day.low, 1),
+        high=language.number(a_day.high, 1),
+        year=range_text(one, language),
+        second=language.number(second, 1),
     )
-    if case.officers >= case.counters:
-        text += f" Loketnya {case.counters}: petugas di atas jumlah itu hanya menggantikan yang tidak masuk."
-    return text
 
 
-def _abk_lines(case: StaffingCase) -> Iterator[str]:
-    estimated = ", sebagian diperkirakan karena kuota habis" if case.demand_is_estimated else ""
-    yield (
-        f"Analisis beban kerja (volume: perkiraan {_whole(case.demand_visits)} kunjungan setahun"
-        f"{estimated}; tercatat setahun terakhir "
-        f"{_whole(case.counted_visits)}; norma {INDONESIAN.number(case.visit_minutes, 1)} menit per kunjungan):"
+def ends_sentence(case: StaffingCase, language: Language) -> str:
+    """What one more officer buys at both ends of demand, or that demand is known well."""
+    if case.demand_is_known_well:
+        low, high = language.number(case.demand.low), language.number(case.demand.high)
+        return word(language, "known_well", low=low, high=high)
+    one = case.team(1)
+    least, most = (language.number(e.more_served / case.open_days, 1) for e in (one.least_demand, one.most_demand))
+    return word(language, "ends", least=least, most=most)
+
+
+def limit_sentence(case: StaffingCase, language: Language) -> str:
+    """What stops another officer from helping; "" when nothing does."""
+    limit = case.limit
+    return word(language, f"limit.{limit.kind}", units=limit.units, equipment=limit.equipment)
+
+
+def knee_sentence(case: StaffingCase, language: Language) -> str:
+    """After how many officers another one buys little, at both ends."""
+    knee, most = case.knee, case.curve[-1].officers
+    if knee.middle is None:
+        return word(language, "no_knee", most=most)
+    ends = {"least": knee.least_demand or most, "most": knee.most_demand or most}
+    return word(language, "knee", middle=knee.middle, **ends)
+
+
+def hidden_days(case: StaffingCase, language: Language) -> Iterator[str]:
+    """Why an average hides the problem, a sentence for each reason."""
+    mean = case.demand_visits / case.open_days
+    yield word(language, "hides.busy", mean=language.number(mean), busy=language.number(case.busy_day_visits))
+    yield word(language, "hides.over", share=language.share(case.today.whole.over_capacity_share))
+    yield word(
+        language,
+        "hides.away",
+        visits=language.number(case.one_away_served, 1),
+        days=language.share(case.away_days_share),
+        away=language.share(case.settings.away_share),
     )
-    for name, wke in CONVENTIONS.items():
-        found = case.abk[wke]
-        ej = "-" if found.ej is None else INDONESIAN.number(found.ej, 2)
-        letter = found.grade()
-        meaning = f" ({OVERLOAD})" if letter == "A" else ""
-        yield (
-            f"  {name}, {_whole(wke)} menit/tahun: beban {_whole(found.load_minutes)} menit, kebutuhan "
-            f"{INDONESIAN.number(found.need, 2)} = {found.rounded_need} orang, ada {found.holders}, selisih "
-            f"{found.difference:+d}; EJ {ej}, PEJ {letter}{meaning}"
+
+
+def best_measure(case: StaffingCase) -> Measure | None:
+    """The measure that serves most, where one really serves more."""
+    return next((m for m in case.measures.tried if m.is_real and m.net_served > 0), None)
+
+
+def best_measure_sentence(case: StaffingCase, mall: Mall, language: Language) -> str:
+    """The measure that helps most, or that none could be tried."""
+    best = best_measure(case)
+    if best is None:
+        return word(language, "free.none")
+    told = measure_name(best, mall, language)
+    return word(language, "free.best", measure=told, range=range_text(best.more_served, language))
+
+
+def unit_sentences(case: StaffingCase, mall: Mall, language: Language) -> Iterator[str]:
+    """EU and PEU of the agency in each convention."""
+    agency = mall.get_agency(mall.get_desk(case.desk).agency).name
+    for wke, unit in case.abk.unit.items():
+        letter = grade_of(unit.eu)
+        yield word(
+            language,
+            "abk.unit",
+            agency=agency,
+            desks=unit.desks,
+            holders=unit.holders,
+            wke=language.number(wke),
+            load=language.number(unit.load_minutes),
+            eu="-" if unit.eu is None else language.number(unit.eu, 2),
+            letter=graded(unit.eu, letter, language).partition(" / ")[2] or "-",
+            shortage=unit.shortage,
+            surplus=unit.surplus,
         )
 
 
-def _curve_lines(case: StaffingCase) -> Iterator[str]:
-    yield f"{'petugas':>8} {'kuota/hari':>11} {'terlayani/tahun':>26} {'tidak terlayani/tahun':>26} {'hari penuh':>11}"
-    yield from (_team_line(team, case) for team in case.curve)
-    if case.knee is not None:
-        yield f"Sesudah {case.knee} petugas, tambahan berikutnya hanya sedikit menolong."
+def doubts(case: StaffingCase, language: Language) -> Iterator[str]:
+    """What makes the analysis doubtful."""
+    return (_doubt(warned, language) for warned in case.abk.warnings)
 
 
-def _team_line(team: TeamYear, case: StaffingCase) -> str:
-    mark = "*" if team.officers == case.officers else " "
-    return (
-        f"{team.officers:>7}{mark} {INDONESIAN.number(team.tickets_a_day, 1):>11} {range_text(team.served):>26} "
-        f"{range_text(team.turned_away):>26} {INDONESIAN.share(team.over_capacity_share):>11}"
+def _doubt(warned: Warned, language: Language) -> str:
+    decimals = 1 if warned.doubt is Doubt.ROUGH_MINUTES else 0
+    value = language.share(warned.value) if warned.doubt in SHARE_DOUBTS else language.number(warned.value, decimals)
+    return word(language, f"doubt.{warned.doubt}", value=value, limit=language.number(warned.limit, decimals))
+
+
+def basis(case: StaffingCase, language: Language) -> str:
+    """What the figures take for granted, and where they come from."""
+    return word(
+        language,
+        "basis",
+        away=language.share(case.settings.away_share),
+        demand=range_text(case.demand, language),
+        estimated=word(language, "estimated") if case.demand_is_estimated else "",
+        counted=language.number(case.counted_visits),
+        team=range_text(case.measures.team_served, language),
     )
-
-
-def _warning_lines(case: StaffingCase) -> Iterator[str]:
-    today = case.today
-    yield (
-        f"Rata-rata menutupi masalah: pada {INDONESIAN.share(today.over_capacity_share)} hari yang datang lebih banyak "
-        f"daripada kuota; satu petugas tidak masuk berarti {INDONESIAN.number(case.one_away_served, 1)} kunjungan "
-        "tidak terlayani hari itu."
-    )
-    yield (
-        f"Dasar: tidak masuk {INDONESIAN.share(case.settings.away_share)} hari-petugas (asumsi); petugas serba bisa "
-        "dengan kecepatan norma; petugas bersama tidak dihitung; * = sekarang."
-    )
-
-
-def range_text(value: Range) -> str:
-    """`2.526 (1.308-3.695)`: the middle and the range."""
-    return f"{_whole(value.middle)} ({_whole(value.low)}-{_whole(value.high)})"
-
-
-def _whole(value: float) -> str:
-    return INDONESIAN.number(value)

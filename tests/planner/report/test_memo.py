@@ -9,62 +9,71 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from planner.planning.abk import WKE_BKN, WKE_PERMENPAN, Abk, Task
-from planner.planning.staffing_case import CaseSettings, Range, StaffingCase, TeamYear
-from planner.report.memo import make_memo, write_memo
+from planner.planning.staffing_case_limit import Limit, LimitKind
+from planner.report.memo import Form, make_memo, write_memo
 from tests.builders import a_mall
+from tests.staffing_builders import a_kept_case
 
-
-def a_team(officers: int) -> TeamYear:
-    served = Range(middle=1000.0 * officers, low=900.0 * officers, high=1100.0 * officers)
-    nothing = Range(middle=0, low=0, high=0)
-    more = Range(middle=1000.0 * (officers - 3), low=0, high=2000)
-    return TeamYear(
-        officers=officers,
-        tickets_a_day=10.0 * officers,
-        served=served,
-        turned_away=nothing,
-        more_served=more,
-        over_capacity_share=0.5,
-    )
-
-
-def a_case() -> StaffingCase:
-    tasks = (Task(name="KTP & KK", volume=20_000, norm_minutes=13),)
-    return StaffingCase(
-        desk="adminduk",
-        officers=3,
-        counters=3,
-        first_day=date(2026, 2, 2),
-        last_day=date(2027, 1, 29),
-        open_days=240,
-        counted_visits=15_000,
-        demand_visits=20_000,
-        demand_is_estimated=True,
-        visit_minutes=13,
-        abk={wke: Abk(tasks=tasks, holders=3, wke_minutes=wke) for wke in (WKE_BKN, WKE_PERMENPAN)},
-        curve=tuple(a_team(n) for n in range(2, 9)),
-        one_away_served=12.0,
-        knee=4,
-        settings=CaseSettings(),
-    )
+DAY = date(2026, 1, 30)
 
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    mall = a_mall()
-    write_memo(make_memo(a_case(), mall, date(2026, 1, 30)), tmp_path)
+    write_memo(a_kept_case(), a_mall(), DAY, tmp_path)
     return tmp_path
 
 
-def test_word_holds_both_conventions_and_the_curve(written: Path):
-    """260,000 minutes / 72,000 = 3.61 and / 75,000 = 3.47; seven sizes of team and a heading row."""
-    document = Document(str(written / "telaahan-staf.docx"))
-    abk, curve = ([[cell.text for cell in row.cells] for row in table.rows] for table in document.tables)
-    assert [row[3] for row in abk[1:]] == ["3,61", "3,47"]
-    assert len(curve) == 8
-    assert curve[2][0] == "3 (sekarang)"
-    assert "{" not in "".join(p.text for p in document.paragraphs)
+def rows_of(path: Path) -> list[list[list[str]]]:
+    """Texts of all tables, hyphens made ordinary."""
+    tables = Document(str(path)).tables
+    return [[[cell.text.replace("\u2011", "-") for cell in row.cells] for row in table.rows] for table in tables]
+
+
+def test_word_holds_both_conventions_the_curve_and_the_measures(written: Path):
+    """260,000 minutes / 72,000 = 3.61 and / 75,000 = 3.47, counted 195,000: 2.71 and 2.60; seven sizes of team."""
+    abk, curve, ends, free = rows_of(written / "telaahan-staf.docx")
+    assert [row[3] for row in abk[1:]] == ["3,61", "3,47", "2,71", "2,60"]
+    assert len(curve) == len(ends) == 8
+    assert [row[0] for row in curve[2:5]] == ["3 (sekarang)", "4", "5 (batas guna)"]
+    assert curve[3][2] == "4.000 (3.900-4.100)"
+    assert free[1][:2] == ["Antrean dalam 5 gelombang sama panjang", "400 (300-500)"]
+    assert free[4][1] == "20 (-80-120), tidak nyata"
+
+
+def test_word_has_all_parts_of_a_study_and_nothing_unfilled(written: Path):
+    """Head, six sections, signature, and the passport with hash and day."""
+    text = "\n".join(p.text for p in Document(str(written / "telaahan-staf.docx")).paragraphs)
+    for part in ("Kepada: ", "Dari: ", "Tanggal: 30 Jan 2026", "Nomor: ", "Lampiran: ", "Hal: Usulan petugas Adminduk"):
+        assert part in text
+    for name in ("Persoalan", "Praanggapan", "Fakta yang mempengaruhi", "Analisis", "Kesimpulan", "Saran"):
+        assert name in text
+    assert "Sidik masukan a1b2c3a1b2c3, dibuat 30 Jan 2026." in text
+    assert "Tanda tangan" in text
+    assert "{" not in text
+
+
+def test_the_note_is_a_note(written: Path):
+    """Nota dinas: its own heading, points with numbers, workload and curve only."""
+    text = "\n".join(p.text for p in Document(str(written / "nota-dinas.docx")).paragraphs)
+    assert "NOTA DINAS" in text
+    assert "TELAAHAN" not in text
+    assert "1. Satu petugas tambahan melayani sekitar 4,0 kunjungan lebih per hari buka (3,6-4,4)" in text
+    assert len(rows_of(written / "nota-dinas.docx")) == 2
+
+
+def test_advice_puts_free_ways_first_and_names_as_many_officers_as_the_curve_bears():
+    """Little more after five and four counters: one officer more, after the windows that cost nothing."""
+    advice = make_memo(a_kept_case(), a_mall(), DAY).after[-1].paragraphs
+    assert "5 gelombang" in advice[0]
+    assert "tambahan 1 petugas, menjadi 4" in advice[1]
+
+
+def test_advice_against_officers_where_something_else_limits():
+    """With one camera an officer more waits for it."""
+    limit = Limit(kind=LimitKind.EQUIPMENT, equipment="kamera", units=1)
+    advice = make_memo(a_kept_case(limit=limit), a_mall(), DAY).after[-1].paragraphs
+    assert "yang membatasi adalah kamera (1 unit)" in advice[1]
+    assert "Jangan menambah petugas" in advice[1]
 
 
 def test_an_own_template_is_used(written: Path, tmp_path: Path):
@@ -73,29 +82,40 @@ def test_an_own_template_is_used(written: Path, tmp_path: Path):
     document = Document(str(written / "templat-telaahan-staf.docx"))
     document.paragraphs[0].text = "PEMERINTAH KABUPATEN & KOTA"
     document.save(str(template))
-    write_memo(make_memo(a_case(), a_mall(), date(2026, 1, 30)), tmp_path / "out", template)
+    write_memo(a_kept_case(), a_mall(), DAY, tmp_path / "out", template)
     assert Document(str(tmp_path / "out" / "telaahan-staf.docx")).paragraphs[0].text == "PEMERINTAH KABUPATEN & KOTA"
+    assert not (tmp_path / "out" / "templat-telaahan-staf.docx").exists()
 
 
-def test_the_workbook_holds_both_tables(written: Path):
-    """Two sheets, text as text."""
+def test_the_workbook_holds_numbers(written: Path):
+    """Sheets with numbers as numbers; the sum of the one task is the load, 260,000 / 72,000 is the need."""
     book = load_workbook(written / "telaahan-staf.xlsx")
-    assert book.sheetnames == ["ABK", "Kurva petugas"]
-    assert book["ABK"]["D2"].value == "3,61"
+    assert book.sheetnames == ["ABK", "Kurva petugas", "Ujung permintaan", "Cara tanpa biaya", "Dasar"]
+    total = [cell.value for cell in book["ABK"][3]]
+    assert total[3:8] == ["Jumlah Adminduk", 20_000, None, 260_000, pytest.approx(260_000 / 72_000)]
+    assert [cell.value for cell in book["Kurva petugas"][4]][:5] == [4, 40, 4000, 3900, 4100]
 
 
-def test_pdf_is_written(written: Path):
-    """A PDF of a page or two."""
-    assert (written / "telaahan-staf.pdf").read_bytes().startswith(b"%PDF-")
+def test_pdf_is_two_to_four_pages(written: Path):
+    """As many as a study may have."""
+    content = (written / "telaahan-staf.pdf").read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert 2 <= content.count(b"/Type /Page\n") <= 4
+
+
+def test_both_forms_have_a_heading():
+    """Study and note are told apart by it."""
+    assert {make_memo(a_kept_case(), a_mall(), DAY, form).heading for form in Form} == {"TELAAHAN STAF", "NOTA DINAS"}
 
 
 @pytest.mark.slow
-def test_libreoffice_opens_the_memo(written: Path):
+@pytest.mark.parametrize("name", ["telaahan-staf", "nota-dinas"])
+def test_libreoffice_opens_the_memo(written: Path, name: str):
     """Converted to PDF without a fault, so Word opens it too."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
     profile = f"-env:UserInstallation={(written / 'office').as_uri()}"
     asked = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(written / "printed")]
-    subprocess.run([*asked, str(written / "telaahan-staf.docx")], check=True, capture_output=True, timeout=120)
-    assert (written / "printed" / "telaahan-staf.pdf").stat().st_size > 5_000
+    subprocess.run([*asked, str(written / f"{name}.docx")], check=True, capture_output=True, timeout=120)
+    assert (written / "printed" / f"{name}.pdf").stat().st_size > 5_000

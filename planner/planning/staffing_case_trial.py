@@ -1,0 +1,144 @@
+"""A desk's own team over the simulated year, with the skills and pace of the sheets.
+
+The sample is the days of the year on which at most one of the team is away. Whoever is compared meets the same demand,
+absences and draws.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.calendar.hours import DayHours
+from planner.domain.ids import OfficerId, ServiceId
+from planner.domain.periods import minute_of_day
+from planner.planning.design_question import team_of
+from planner.planning.desk_day_input import arrival_profile, machines, make_windows, service_works
+from planner.planning.simulations import FINAL_SEARCH, Simulations
+from planner.planning.staffing_case_year import CaseSettings, DeskYear, Floats, break_of, day_seed
+from planner.queueing.desk_day import DeskDay, Shift
+from planner.queueing.proof import admit
+
+ONE_AWAY_STREAM = 303
+
+Skills = Mapping[OfficerId, Mapping[ServiceId, float]]
+Alter = Callable[[DeskDay], DeskDay]
+
+
+def as_is(day: DeskDay) -> DeskDay:
+    """A day that is not changed."""
+    return day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Officers of a desk with their skills there, and how its days are run. in_turn: breaks taken in turn."""
+
+    skills: Skills
+    alter: Alter = as_is
+    in_turn: bool = True
+
+
+def skills_at(year: DeskYear, officer: OfficerId) -> dict[ServiceId, float]:
+    """Services of a desk an officer may serve with his pace, on the first day of the year."""
+    day = year.forecasts[0].day
+    paces, services = year.frame.paces, year.frame.services_of[year.desk]
+    return {s.id: paces[officer, s.id, day] for s in services if (officer, s.id, day) in paces}
+
+
+@dataclass(slots=True)
+class Trial:
+    """A desk whose year is simulated with one team after the other. team: as it is today."""
+
+    year: DeskYear
+    simulations: Simulations
+    settings: CaseSettings
+    team: Team = field(init=False)
+    officers: tuple[OfficerId, ...] = field(init=False)
+    hours: tuple[DayHours, ...] = field(init=False)
+    demand: NDArray[np.int64] = field(init=False)
+    luck: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        frame, desk = self.year.frame, self.year.desk
+        self.officers = team_of(frame.mall, desk)
+        skills = {officer: skills_at(self.year, officer) for officer in self.officers}
+        self.team = Team(skills=skills, in_turn=frame.mall.get_desk(desk).lunch_cover)
+        self.hours = tuple(h for f in self.year.forecasts if (h := frame.hours_of(desk, f.day)) is not None)
+        self.demand = self.year.demand(self.settings)
+        rng = np.random.default_rng([self.settings.seed, ONE_AWAY_STREAM])
+        self.luck = rng.random((3, *self.demand.shape))  # is somebody away, who, rounding of open services
+
+    @property
+    def one_away_share(self) -> float:
+        """Share of the year's days on which exactly one of the team is away."""
+        away, size = self.settings.away_share, len(self.officers)
+        return size * away * (1 - away) ** max(0, size - 1)
+
+    @property
+    def days_share(self) -> float:
+        """Share of the year's days on which at most one of the team is away: those that are simulated."""
+        return (1 - self.settings.away_share) ** len(self.officers) + self.one_away_share
+
+    def served(self, team: Team) -> Floats:
+        """Visits served in each simulated year, shape (years,), as if all its days were like those of the sample."""
+        patterns: tuple[OfficerId | None, ...] = (None, *self.officers)
+        made = [[self._day(hours, team, away) for away in patterns] for hours in self.hours]
+        asked = dict.fromkeys(day for row in made for day in row if day is not None)
+        tickets = {day: c.tickets for day, c in self.simulations.capacities(asked, FINAL_SEARCH).items()}
+        served = np.zeros(self.demand.shape[1])
+        for n, row in enumerate(made):
+            every = np.array([self._admitted(n, day, tickets) for day in row])
+            served += np.take_along_axis(every, self._who_is_away(n)[None], axis=0)[0]
+        return served
+
+    def _who_is_away(self, n: int) -> NDArray[np.int64]:
+        """On the n-th day of each simulated year: 0 for nobody, else the place of the officer, from 1."""
+        is_away = self.luck[0, n] < self.one_away_share / self.days_share
+        who = 1 + (self.luck[1, n] * len(self.officers)).astype(np.int64)
+        return np.where(is_away, who, 0)
+
+    def _admitted(self, n: int, day: DeskDay | None, tickets: Mapping[DeskDay, tuple[int, ...]]) -> Floats:
+        """Visits with a ticket; who comes for a service that nobody there can serve gets none."""
+        if day is None:
+            return np.zeros(self.demand.shape[1])
+        shares = self.year.shares
+        whole = sum(shares.values())
+        open_part = sum(shares.get(ServiceId(s.id), 0.0) for s in day.services) / whole if whole else 1.0
+        rounding = self.luck[2, n] if len(day.services) < len(shares) else 0.0
+        coming = np.floor(self.demand[n] * min(1.0, open_part) + rounding).astype(np.int64)
+        rows = admit(day, coming, tickets[day], day_seed(self.settings, n))[0]
+        return np.asarray(rows.sum(axis=1), dtype=float)
+
+    def _day(self, hours: DayHours, team: Team, away: OfficerId | None) -> DeskDay | None:
+        """The day with as many of the team as there are counters; None when nobody there can serve anything."""
+        frame, desk = self.year.frame, self.year.desk
+        there = [skills for officer, skills in team.skills.items() if skills and officer != away]
+        seated = sorted(there, key=lambda s: (-len(s), sorted(s.items())))[: self.year.counters]
+        skilled = {service for skills in seated for service in skills}
+        served = [s for s in frame.services_of[desk] if s.id in skilled]
+        windows = make_windows(frame, desk, hours)
+        if not served or not windows:
+            return None
+        return team.alter(
+            DeskDay(
+                close_minutes=float(minute_of_day(hours.close) - minute_of_day(hours.open)),
+                services=service_works(frame, served, self.year.shares),
+                shifts=tuple(_shift(n, hours, skills, team) for n, skills in enumerate(seated)),
+                windows=windows,
+                profile=arrival_profile(frame, desk, hours),
+                spill=frame.mall.assumptions.spill,
+                equipment=machines(frame, desk, served),
+            )
+        )
+
+
+def _shift(number: int, hours: DayHours, skills: Mapping[ServiceId, float], team: Team) -> Shift:
+    return Shift(
+        id=f"p{number + 1}",
+        presence=((0.0, float(minute_of_day(hours.close) - minute_of_day(hours.open))),),
+        skills=tuple(skills),
+        breaks=break_of(number, hours, in_turn=team.in_turn),
+        pace_by_service=tuple(skills.items()),
+    )

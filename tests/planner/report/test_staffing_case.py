@@ -1,0 +1,96 @@
+"""The staffing case in words: what one more officer buys at both ends, what limits him, and honest states."""
+
+import pytest
+
+from planner.planning.staffing_case_limit import Limit, LimitKind
+from planner.planning.staffing_case_measures import Measures
+from planner.report.language import Language
+from planner.report.staffing_case import answer, best_measure_sentence, case_text, hidden_days
+from planner.report.staffing_html import case_page
+from planner.report.staffing_tables import abk_table, curve_table, measures_table
+from planner.report.staffing_words import WORDS
+from tests.builders import a_mall
+from tests.staffing_builders import a_case, a_kept_case, a_range
+
+ID, EN = Language("id"), Language("en")
+
+
+def test_the_answer_has_a_range_and_both_ends():
+    """1,000 visits a year on 250 days are 4 a day, 3.2 at the low end and 4.8 at the high end; the next the same."""
+    found = list(answer(a_case(), ID))
+    assert "4,0 kunjungan lebih per hari buka (3,6-4,4)" in found[0]
+    assert "petugas kedua 4,0 lagi per hari" in found[0]
+    assert "ujung rendah satu petugas tambahan melayani 3,2" in found[1]
+    assert "ujung tinggi 4,8" in found[1]
+    assert "di atas 4 petugas, tambahan hanya menggantikan" in found[2]
+    assert "Sesudah 5 petugas" in found[3]
+
+
+def test_demand_that_is_known_well_is_said_to_be():
+    """19,500 to 20,500 visits a year is narrow."""
+    assert "diketahui cukup baik" in list(answer(a_case(demand=a_range(20_000, 500)), ID))[1]
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        (Limit(kind=LimitKind.COUNTERS, units=3), "yang membatasi adalah loket (3)"),
+        (Limit(kind=LimitKind.EQUIPMENT, units=1, equipment="kamera"), "yang membatasi adalah kamera (1 unit)"),
+        (Limit(kind=LimitKind.CLOSING), "yang membatasi adalah jam tutup"),
+        (Limit(kind=LimitKind.DEMAND), "hampir semua yang datang sudah terlayani"),
+    ],
+    ids=lambda value: str(value),
+)
+def test_what_limits_is_named(limit: Limit, told: str):
+    """Adding officers is not the answer to everything."""
+    assert told in " ".join(answer(a_case(limit=limit), ID))
+
+
+def test_a_few_weeks_are_a_direction_only():
+    """Six weeks: under half a year."""
+    case = a_case()
+    short = a_case(abk=type(case.abk)(**{f: getattr(case.abk, f) for f in case.abk.__slots__} | {"counted_weeks": 6.0}))
+    assert "Data 6 minggu: cukup untuk arah, belum untuk usulan" in " ".join(answer(short, ID))
+
+
+def test_an_average_is_shown_beside_what_it_hides():
+    """80 visits on average, 124 on one day of ten; 12 lost when one is away, on 22 % of days."""
+    found = " ".join(hidden_days(a_case(), ID))
+    assert "Rata-rata 80 kunjungan" in found
+    assert "124" in found
+    assert "12,0 kunjungan tidak terlayani hari itu; pada 22% hari" in found
+
+
+def test_overload_is_in_words():
+    """260,000 / (3 x 72,000) = 1.20: A means overload, and says so."""
+    assert abk_table(a_case(), ID).rows[0][-1] == "1,20 / A: beban di atas kapasitas"
+
+
+def test_what_an_officer_is_missed_for_stands_in_the_warning():
+    """Joko of the pool costs Legalisir 350 visits."""
+    assert "Legalisir: 350 (250-450)" in measures_table(a_case(), a_mall(), ID).rows[2][3]
+
+
+def test_without_measures_it_is_said():
+    """Nothing could be tried."""
+    none = a_case(measures=Measures(tried=(), days_share=1.0, team_served=a_range(2900)))
+    assert best_measure_sentence(none, a_mall(), ID) == WORDS["free.none"][0]
+
+
+@pytest.mark.parametrize("language", [ID, EN], ids=["id", "en"])
+def test_text_and_page_say_the_same(language: Language):
+    """Every row of the curve and every sentence of the answer is in both."""
+    text, page = case_text(a_case(), a_mall(), language), case_page(a_kept_case(), a_mall(), language)
+    for sentence in answer(a_case(), language):
+        assert sentence in text
+        assert sentence in page
+    for row in curve_table(a_case(), language).rows:
+        assert all(cell in page for cell in row)
+    assert page.count("<svg") == 3
+    assert "a1b2c3a1b2c3" in page
+
+
+def test_every_word_has_both_languages():
+    """Two texts that ask for the same values."""
+    for key, (indonesian, english) in WORDS.items():
+        assert (indonesian == "") == (english == ""), key
