@@ -17,6 +17,10 @@ WAYS_OUT = {
         "Belum ada hitungan kunjungan. Isi lembar visits, visits_monthly, rekap, atau tickets.",
         "No visits were counted. Fill the visits, visits_monthly, rekap or tickets sheet.",
     ),
+    "no_base": (
+        "Skenario menyebut minggu lain. Beri rencananya dengan --plan, atau datanya dengan --mall.",
+        "A scenario names another week. Give its plan with --plan, or the mall's data with --mall.",
+    ),
     "forecast_unknown_day": (
         "Berkas ramalan menyebut meja atau hari di luar rencana. Perbaiki kolom service atau date.",
         "The forecast file names a desk or day outside the plan. Mend its service or date column.",

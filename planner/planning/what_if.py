@@ -1,89 +1,65 @@
 """What if: scenarios beside a base plan, each answered once, kept in a folder, compared with intervals.
 
-An answer is stored under the hash of everything it depends on as soon as it is there, so a sweep that is stopped loses
-at most the scenarios it was working on.
+An answer is stored under the hash of everything it depends on as soon as it is there, and of a scenario over several
+weeks every week by itself, so a sweep that is stopped or killed loses at most the weeks it was working on.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from planner.domain.canonical import sha256_of
-from planner.domain.ids import DeskId, OfficerId, SessionId, WindowId
+from planner.domain.errors import InvalidValue, PlannerError
 from planner.domain.periods import Week
-from planner.domain.plan import Posting
 from planner.domain.promise import Promise
 from planner.planning.edit_plan import InlineExecutor
 from planner.planning.rounds import Told, silent
-from planner.planning.scenario import Scenario
+from planner.planning.scenario import CalendarChange, Scenario
 from planner.planning.scenario_apply import Basis, apply_scenario
-from planner.planning.shortfalls import overtime_minutes, posted_minutes
 from planner.planning.simulations import Simulations
-from planner.planning.what_if_days import Compared, DayFigures, added, compared
-from planner.planning.what_if_week import BaseWeek, WeekRun, WhatIfSettings, run_week
+from planner.planning.what_if_compare import (
+    DeskComparison,
+    QuotaChange,
+    RosterChange,
+    WeekComparison,
+    WorstDay,
+    compare_outcomes,
+    compare_weeks,
+    quota_changes,
+    roster_changes,
+    worst_day,
+)
+from planner.planning.what_if_outcome import WeekOutcome, outcome_as_json, outcome_from_json, outcome_of
+from planner.planning.what_if_week import BaseWeek, WhatIfSettings, run_week
 
-ANSWER_VERSION = 1  # raise it when the same question gets another answer
-DeskDayKey = tuple[DeskId, date]
+__all__ = (
+    "Answer",
+    "DeskComparison",
+    "QuotaChange",
+    "RosterChange",
+    "Sweep",
+    "WeekComparison",
+    "WorstDay",
+    "answer_scenario",
+)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskComparison:
-    """Key figures of a desk over the weeks, desk None for the whole mall."""
-
-    desk: DeskId | None
-    kpis: tuple[Compared, ...]
-
-    def get(self, kpi: str) -> Compared:
-        """One key figure; raises StopIteration for a name that is none."""
-        return next(k for k in self.kpis if k.kpi == kpi)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterChange:
-    """An officer who sits elsewhere in a session; None: nowhere."""
-
-    officer: OfficerId
-    day: date
-    session: SessionId
-    base: DeskId | None
-    scenario: DeskId | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaChange:
-    """Tickets of a window that differ; None: the window is not there."""
-
-    desk: DeskId
-    day: date
-    window: WindowId
-    base: int | None
-    scenario: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorstDay:
-    """The desk-day with most visits turned away."""
-
-    desk: DeskId
-    day: date
-    demand_visits: float
-    served: float
-    turned_away: float
-    finish_probability: float
+ANSWER_VERSION = 2  # raise it when the same question gets another answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a scenario comes to beside its base.
 
-    rows : the whole mall first, then every desk that differs. key: hash of all it depends on.
+    rows    : over all weeks; the whole mall first, then every desk that differs.
+    by_week : each week by itself; empty where there is one week. key: hash of all it depends on.
     """
 
     key: str
@@ -98,6 +74,7 @@ class Answer:
     scenario_worst: WorstDay
     proof_days: int
     seconds: float = 0.0
+    by_week: tuple[WeekComparison, ...] = ()
 
     @property
     def changes_nothing(self) -> bool:
@@ -105,11 +82,34 @@ class Answer:
         return not self.roster and not self.quotas and all(k.difference == 0 for row in self.rows for k in row.kpis)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One plan's weeks under a scenario, and what it took."""
+
+    outcome: WeekOutcome
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A scenario to answer, with the base of each of its weeks."""
+
+    key: str
+    scenario: Scenario
+    bases: tuple[BaseWeek, ...]
+
+    def part_key(self, place: int) -> str:
+        """Name under which the part of one base is kept."""
+        return f"{self.key}.{place}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sweep:
-    """Scenarios over one base (one plan a week), answered by an executor and kept in a folder.
+    """Scenarios over their base weeks, answered by an executor and kept in a folder.
 
-    folder : None keeps nothing. tell hears a sentence at every answer; should_stop is asked between answers.
+    base : the week of a scenario that names none first; weeks planned as one have the same base.
+    folder : None keeps nothing. tell hears a sentence at every answer (and every week of several); should_stop is asked
+    after each of them.
     """
 
     base: Mapping[Week, BaseWeek]
@@ -120,21 +120,29 @@ class Sweep:
     should_stop: Callable[[], bool] = lambda: False
 
     def answers(self, scenarios: Sequence[Scenario]) -> tuple[Answer | None, ...]:
-        """Answers in the order of the scenarios; None for those not reached when the sweep was stopped."""
+        """Answers in the order of the scenarios; None for those not reached when the sweep was stopped.
+
+        Raises InvalidValue, before anything is worked out, for a scenario that cannot be: with its name in front.
+        """
+        asked = {(one := self._asked(scenario)).key: one for scenario in scenarios}
         keys = [self.key_of(scenario) for scenario in scenarios]
-        found = {key: answer for key in keys if (answer := self.find(key))}
-        missing = {key: s for key, s in zip(keys, scenarios, strict=True) if key not in found}
-        for key, answer in self._made(missing):
-            self._keep(answer)
-            found[key] = answer
-            self.tell(f"{len(found)} dari {len(set(keys))}: {answer.name} ({answer.seconds:.0f} detik)")
+        found = {key: answer for key in asked if (answer := self.find(key))}
+        for answer in self._made([one for key, one in asked.items() if key not in found]):
+            self._keep(answer.key, _answers().dump_python(answer, mode="json"))
+            self._forget_parts(asked[answer.key])
+            found[answer.key] = answer
+            self.tell(f"{len(found)} dari {len(asked)}: {answer.name} ({answer.seconds:.0f} detik)")
         return tuple(found.get(key) for key in keys)
 
     def key_of(self, scenario: Scenario) -> str:
         """Hash of the base plans, the scenario and how hard to look."""
-        bases = [base.plan.passport.content_hash for base in self._weeks_of(scenario)]
+        bases = self._bases_of(scenario)
         asked = _scenarios().dump_python(scenario, mode="json")
-        return sha256_of([ANSWER_VERSION, bases, asked, _settings().dump_python(self.settings, mode="json")])
+        plans = [base.plan.passport.content_hash for base in bases]
+        parts = [ANSWER_VERSION, plans, asked, _settings().dump_python(self.settings, mode="json")]
+        if any(isinstance(change, CalendarChange) for change in scenario.changes):
+            parts.append([base.history is not None for base in bases])
+        return sha256_of(parts)
 
     def find(self, key: str) -> Answer | None:
         """A kept answer; None when there is none or the file is damaged."""
@@ -145,54 +153,122 @@ class Sweep:
         except (OSError, ValueError):
             return None
 
-    def _keep(self, answer: Answer) -> None:
+    def _asked(self, scenario: Scenario) -> _Asked:
+        """The scenario with its bases; tried on their malls, which takes no time."""
+        bases = self._bases_of(scenario)
+        try:
+            for base in bases:
+                apply_scenario(scenario, Basis(mall=base.plan.input.mall, forecasts=base.plan.forecast))
+        except PlannerError as fault:
+            raise InvalidValue(f"{scenario.name}: {fault}", code=fault.code, field=fault.field) from fault
+        return _Asked(key=self.key_of(scenario), scenario=scenario, bases=bases)
+
+    def _bases_of(self, scenario: Scenario) -> tuple[BaseWeek, ...]:
+        """Each base once, in order of time; raises InvalidValue (`no_base`) for a week without one."""
+        first = next(iter(self.base.values()))
+        for week in scenario.weeks:
+            if week not in self.base:
+                raise InvalidValue(f"{scenario.name}: there is no base plan of {week}", code="no_base", field="weeks")
+        chosen = [self.base[week] for week in scenario.weeks] or [first]
+        return tuple(sorted({id(b): b for b in chosen}.values(), key=lambda b: b.plan.input.days[0]))
+
+    def _made(self, missing: Sequence[_Asked]) -> Iterator[Answer]:
+        """Answers as they come; when told to stop, what is queued is dropped and what runs is waited for."""
+        parts: dict[str, dict[int, _Part]] = {one.key: {} for one in missing}
+        tasks: dict[Future[_Part], tuple[_Asked, int]] = {}
+        for one in missing:
+            for place, base in enumerate(one.bases):
+                kept = self._find_part(one, place) if len(one.bases) > 1 else None
+                if kept is not None:
+                    parts[one.key][place] = kept
+                else:
+                    tasks[self.executor.submit(run_part, base, one.scenario, self.settings)] = (one, place)
+            if len(parts[one.key]) == len(one.bases):
+                yield self._answer(one, parts.pop(one.key))
+        while tasks:
+            done = wait(tasks, return_when=FIRST_COMPLETED).done
+            for future in sorted(done, key=list(tasks).index):
+                one, place = tasks.pop(future)
+                parts[one.key][place] = future.result()
+                if len(one.bases) > 1:
+                    self._keep_part(one, place, future.result())
+                if len(parts[one.key]) == len(one.bases):
+                    yield self._answer(one, parts.pop(one.key))
+            if self.should_stop():
+                tasks = {future: task for future, task in tasks.items() if not future.cancel()}
+
+    def _answer(self, one: _Asked, parts: Mapping[int, _Part]) -> Answer:
+        before = [self._outcomes[id(base)] for base in one.bases]
+        return _compared(one, before, [parts[place] for place in range(len(one.bases))], self.settings)
+
+    @cached_property
+    def _outcomes(self) -> dict[int, WeekOutcome]:
+        """What each base came to, by its identity."""
+        return {id(base): outcome_of(base.run) for base in self.base.values()}
+
+    def _find_part(self, one: _Asked, place: int) -> _Part | None:
+        if self.folder is None:
+            return None
+        try:
+            raw = json.loads((self.folder / f"{one.part_key(place)}.json").read_bytes())
+            outcome = outcome_from_json(raw["outcome"], self._outcomes[id(one.bases[place])])
+            return _Part(outcome=outcome, seconds=float(raw["seconds"]))
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+
+    def _keep_part(self, one: _Asked, place: int, part: _Part) -> None:
+        if self.folder is not None:
+            outcome = outcome_as_json(part.outcome, self._outcomes[id(one.bases[place])])
+            self._keep(one.part_key(place), {"outcome": outcome, "seconds": part.seconds})
+        weeks = ", ".join(map(str, part.outcome.weeks))
+        self.tell(f"{one.scenario.name}: {weeks} ({part.seconds:.0f} detik)")
+
+    def _forget_parts(self, one: _Asked) -> None:
+        if self.folder is not None and len(one.bases) > 1:
+            for place in range(len(one.bases)):
+                (self.folder / f"{one.part_key(place)}.json").unlink(missing_ok=True)
+
+    def _keep(self, name: str, content: Any) -> None:
+        """Write whole or not at all; two runs may share the folder."""
         if self.folder is None:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.folder / f"{answer.key}.json.part"
-        content = _answers().dump_python(answer, mode="json")
+        part = self.folder / f"{name}.{os.getpid()}.part"
         part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        part.replace(self.folder / f"{answer.key}.json")
-
-    def _weeks_of(self, scenario: Scenario) -> list[BaseWeek]:
-        return [self.base[week] for week in scenario.weeks or tuple(self.base)]
-
-    def _made(self, missing: Mapping[str, Scenario]) -> Iterator[tuple[str, Answer]]:
-        """Answers as they come; when told to stop, what is queued is dropped and what runs is waited for."""
-        asked: dict[Future[Answer], str] = {}
-        for key, scenario in missing.items():
-            weeks = self._weeks_of(scenario)
-            asked[self.executor.submit(answer_scenario, key, weeks, scenario, self.settings)] = key
-        for future in as_completed(asked):
-            if future.cancelled():
-                continue
-            yield asked[future], future.result()
-            if self.should_stop():
-                for other in asked:
-                    other.cancel()
+        part.replace(self.folder / f"{name}.json")
 
 
 def answer_scenario(key: str, weeks: Sequence[BaseWeek], scenario: Scenario, settings: WhatIfSettings) -> Answer:
     """Run every week of the scenario in this process and compare."""
+    one = _Asked(key=key, scenario=scenario, bases=tuple(weeks))
+    parts = [run_part(base, scenario, settings) for base in weeks]
+    return _compared(one, [outcome_of(base.run) for base in weeks], parts, settings)
+
+
+def run_part(base: BaseWeek, scenario: Scenario, settings: WhatIfSettings) -> _Part:
+    """One base's weeks under the scenario, worked out in this process."""
     since = monotonic()
-    runs = []
-    for base in weeks:
-        simulations = Simulations(executor=InlineExecutor(), promise=_promise_of(base, scenario))
-        runs.append(run_week(base, scenario, simulations, settings))
-    before = [base.run for base in weeks]
+    simulations = Simulations(executor=InlineExecutor(), promise=_promise_of(base, scenario))
+    run = run_week(base, scenario, simulations, settings)
+    return _Part(outcome=outcome_of(run), seconds=round(monotonic() - since, 1))
+
+
+def _compared(one: _Asked, before: Sequence[WeekOutcome], parts: Sequence[_Part], settings: WhatIfSettings) -> Answer:
+    after = [part.outcome for part in parts]
     return Answer(
-        key=key,
-        name=scenario.name,
-        reason=scenario.reason,
-        weeks=tuple(str(Week.of(base.plan.input.days[0])) for base in weeks),
-        base_plans=tuple(base.plan.passport.content_hash for base in weeks),
-        rows=compare_runs(before, runs),
-        roster=tuple(_roster_changes(before, runs)),
-        quotas=tuple(_quota_changes(before, runs)),
+        key=one.key,
+        name=one.scenario.name,
+        reason=one.scenario.reason,
+        weeks=tuple(str(week) for outcome in before for week in outcome.weeks),
+        base_plans=tuple(base.plan.passport.content_hash for base in one.bases),
+        rows=compare_outcomes(before, after),
+        roster=tuple(roster_changes(before, after)),
+        quotas=tuple(quota_changes(before, after)),
         base_worst=worst_day(before),
-        scenario_worst=worst_day(runs),
+        scenario_worst=worst_day(after),
         proof_days=settings.proof.days,
-        seconds=round(monotonic() - since, 1),
+        seconds=round(sum(part.seconds for part in parts), 1),
+        by_week=compare_weeks(before, after),
     )
 
 
@@ -201,123 +277,6 @@ def _promise_of(base: BaseWeek, scenario: Scenario) -> Promise:
     promises = tuple(c for c in scenario.changes if c.kind == "promise")
     changed = apply_scenario(Scenario(name="promise", changes=promises), Basis(mall=base.plan.input.mall, forecasts=()))
     return changed.mall.promise
-
-
-def compare_runs(before: Sequence[WeekRun], after: Sequence[WeekRun]) -> tuple[DeskComparison, ...]:
-    """The whole mall, then every desk any of whose figures differ."""
-    desks = [d.id for run in before for d in run.frame.mall.desks]
-    rows = [_compared_desk(before, after, None)]
-    for desk in dict.fromkeys(desks):
-        row = _compared_desk(before, after, desk)
-        if any(k.difference != 0 for k in row.kpis):
-            rows.append(row)
-    return tuple(rows)
-
-
-def _compared_desk(before: Sequence[WeekRun], after: Sequence[WeekRun], desk: DeskId | None) -> DeskComparison:
-    old, new = _of_desk(before, desk), _of_desk(after, desk)
-    counted = [
-        _counted("officers_needed", [_officers_needed(runs, desk) for runs in (before, after)]),
-        _counted("quota_tickets", [_tickets(runs, desk) for runs in (before, after)]),
-    ]
-    if desk is None:
-        counted += [
-            _counted("overtime_minutes", [sum(_overtime(run) for run in runs) for runs in (before, after)]),
-            _counted("fairness_minutes", [max(_unevenness(run) for run in runs) for runs in (before, after)]),
-        ]
-    return DeskComparison(desk=desk, kpis=(*compared(added(old), added(new)), *counted))
-
-
-def _of_desk(runs: Sequence[WeekRun], desk: DeskId | None) -> list[DayFigures]:
-    return [run.figures[key] for run in runs for key in sorted(run.figures) if desk in (None, key[0])]
-
-
-def _counted(kpi: str, values: Sequence[float]) -> Compared:
-    return Compared(kpi=kpi, base=values[0], scenario=values[1], difference=values[1] - values[0])
-
-
-def _tickets(runs: Sequence[WeekRun], desk: DeskId | None) -> float:
-    return float(sum(q.tickets for run in runs for q in run.quotas if q.service is None and desk in (None, q.desk)))
-
-
-def _officers_needed(runs: Sequence[WeekRun], desk: DeskId | None) -> float:
-    """Officers a day, over open days: those whose minutes the whole demand would fill at the load now served.
-
-    Where nobody serves, the need is not known and counts as 0.
-    """
-    needed, days = 0.0, set()
-    for run in runs:
-        for key in sorted(run.figures):
-            figures = run.figures[key]
-            if desk not in (None, key[0]):
-                continue
-            question = run.questions[key]
-            served = float(figures.served.mean())
-            if question.day is not None and served > 0:
-                needed += len(question.day.shifts) * max(1.0, float(figures.demand.mean()) / served)
-            days.add(key[1])
-    return needed / max(1, len(days))
-
-
-def _overtime(run: WeekRun) -> float:
-    return float(sum(overtime_minutes(run.result).values()))
-
-
-def _unevenness(run: WeekRun) -> float:
-    """Largest difference of counter minutes between two officers of one agency who are there all week."""
-    minutes: dict[OfficerId, int] = {o.id: 0 for o in run.frame.mall.officers}
-    for posting in run.postings:
-        minutes[posting.officer] = minutes.get(posting.officer, 0) + posted_minutes(run.frame, posting)
-    widest = 0
-    for agency in run.frame.mall.agencies:
-        days = [day for day in run.frame.days if (agency.id, day) in run.frame.hours]
-        own = [
-            minutes[o.id]
-            for o in run.frame.mall.officers
-            if o.agency == agency.id
-            and all(
-                run.frame.is_present(o, day, s.id) for day in days for s in run.frame.hours[agency.id, day].sessions
-            )
-        ]
-        widest = max(widest, max(own) - min(own)) if own else widest
-    return float(widest)
-
-
-def worst_day(runs: Sequence[WeekRun]) -> WorstDay:
-    """The desk-day of the runs that turns most visits away."""
-    every = [(float(f.turned_away.mean()), key, f) for run in runs for key, f in run.figures.items()]
-    turned, (desk, day), figures = max(every, key=lambda row: (row[0], row[1]))
-    return WorstDay(
-        desk=desk,
-        day=day,
-        demand_visits=float(figures.demand.mean()),
-        served=float(figures.served.mean()),
-        turned_away=turned,
-        finish_probability=float(figures.finished.mean()),
-    )
-
-
-def _roster_changes(before: Sequence[WeekRun], after: Sequence[WeekRun]) -> Iterator[RosterChange]:
-    old, new = (_places(p for run in runs for p in run.postings) for runs in (before, after))
-    for place in sorted(old.keys() | new.keys(), key=lambda p: (p[1], p[0], p[2])):
-        if old.get(place) != new.get(place):
-            officer, day, session = place
-            yield RosterChange(officer=officer, day=day, session=session, base=old.get(place), scenario=new.get(place))
-
-
-def _places(postings: Iterable[Posting]) -> dict[tuple[OfficerId, date, SessionId], DeskId]:
-    return {(p.officer, p.day, p.session): p.desk for p in postings}
-
-
-def _quota_changes(before: Sequence[WeekRun], after: Sequence[WeekRun]) -> Iterator[QuotaChange]:
-    old, new = (
-        {(q.desk, q.day, q.window): q.tickets for run in runs for q in run.quotas if q.service is None}
-        for runs in (before, after)
-    )
-    for place in sorted(old.keys() | new.keys(), key=lambda p: (p[1], p[0], p[2])):
-        if old.get(place) != new.get(place):
-            desk, day, window = place
-            yield QuotaChange(desk=desk, day=day, window=window, base=old.get(place), scenario=new.get(place))
 
 
 @cache

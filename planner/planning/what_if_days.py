@@ -4,8 +4,9 @@ Two runs with the same seed meet the same people on the same days, so a differen
 was changed, and a desk-day that nothing touched differs by exactly 0.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
+from functools import partial
 from math import sqrt
 from typing import Any
 
@@ -195,23 +196,19 @@ class Compared:
 
 def compared(base: DayFigures, scenario: DayFigures) -> tuple[Compared, ...]:
     """Every simulated key figure of two sets of desk-days, with the interval of its difference over the batches."""
-    return tuple(_compared(kpi, of, base, scenario) for kpi, of in KPIS.items())
+    return tuple(with_interval(kpi, partial(of, base), partial(of, scenario)) for kpi, of in KPIS.items())
 
 
-def _compared(kpi: str, of: Callable[[DayFigures, slice], float], base: DayFigures, scenario: DayFigures) -> Compared:
-    difference = of(scenario, EVERY) - of(base, EVERY)
-    each = [of(scenario, slice(n, n + 1)) - of(base, slice(n, n + 1)) for n in range(BATCHES)]
+def with_interval(kpi: str, base: Callable[[slice], float], scenario: Callable[[slice], float]) -> Compared:
+    """A figure of two runs over all batches, the interval from its difference in each of them."""
+    difference = scenario(EVERY) - base(EVERY)
+    each = [scenario(slice(n, n + 1)) - base(slice(n, n + 1)) for n in range(BATCHES)]
     half = STUDENT_95 * float(np.std(each, ddof=1)) / sqrt(BATCHES)
     return Compared(
         kpi=kpi,
-        base=of(base, EVERY),
-        scenario=of(scenario, EVERY),
+        base=base(EVERY),
+        scenario=scenario(EVERY),
         difference=difference,
         low=difference - half,
         high=difference + half,
     )
-
-
-def worst(figures: Sequence[tuple[Any, DayFigures]]) -> Any:
-    """The key of the desk-days with most visits turned away; None without any."""
-    return max(figures, key=lambda pair: (float(pair[1].turned_away.mean()), str(pair[0])), default=(None, None))[0]

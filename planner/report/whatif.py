@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.domain.ids import DeskId
 from planner.domain.mall import Mall
-from planner.planning.what_if import Answer, DeskComparison, WorstDay
+from planner.planning.what_if import Answer, DeskComparison, WeekComparison, WorstDay
 from planner.planning.what_if_days import Compared
 from planner.report.language import Language
 
@@ -12,6 +12,7 @@ SHARES = frozenset({"share_within", "finish_probability", "utilisation"})
 LESS_IS_BETTER = frozenset(
     {"turned_away", "wait_p90_minutes", "after_duty_minutes", "officers_needed", "overtime_minutes", "fairness_minutes"}
 )
+LEAST_SHOWN = 0.05  # less is 0.0 as it is shown
 NEUTRAL = frozenset({"utilisation", "quota_tickets"})
 KPI_WORDS = {
     "served": ("Terlayani (kunjungan)", "Served (visits)"),
@@ -32,11 +33,20 @@ WORDS = {
     "same": ("tetap", "unchanged"),
     "unclear": ("tidak nyata", "not significant"),
     "other": ("berubah", "changed"),
+    "tiny": ("hampir tetap", "hardly changed"),
     "mall": ("Seluruh mal", "Whole mall"),
     "heads": ("{:<42} {:>10} {:>10} {:>10}  {}", "{:<42} {:>10} {:>10} {:>10}  {}"),
     "base": ("sekarang", "as is"),
     "scenario": ("skenario", "scenario"),
     "difference": ("selisih", "difference"),
+    "worst_of_desk": (
+        "  Hari terburuk: {day}, {turned} dari {demand} kunjungan tidak terlayani (sekarang {before}).",
+        "  Worst day: {day}, {turned} of {demand} visits turned away (as is {before}).",
+    ),
+    "week": (
+        "{week}: terlayani {served}, tidak terlayani {turned}.",
+        "{week}: served {served}, turned away {turned}.",
+    ),
     "worst": (
         "Hari terburuk: {desk}, {day}: {turned} dari {demand} kunjungan tidak terlayani (sekarang {before}).",
         "Worst day: {desk}, {day}: {turned} of {demand} visits turned away (as is {before}).",
@@ -55,13 +65,25 @@ def say(key: str, language: Language) -> str:
 
 def verdict(kpi: Compared, language: Language) -> str:
     """Better, worse, unchanged, or not significant where the interval of the difference holds 0."""
+    return say(verdict_kind(kpi), language)
+
+
+def verdict_kind(kpi: Compared) -> str:
+    """`better`, `worse`, `same`, `unclear` (the interval holds 0), `tiny` (shown as 0), `other` (no side)."""
     if kpi.difference == 0:
-        return say("same", language)
+        return "same"
     if not kpi.is_real:
-        return say("unclear", language)
+        return "unclear"
+    if abs(kpi_factor(kpi) * kpi.difference) < LEAST_SHOWN:
+        return "tiny"
     if kpi.kpi in NEUTRAL:
-        return say("other", language)
-    return say("better" if (kpi.difference < 0) == (kpi.kpi in LESS_IS_BETTER) else "worse", language)
+        return "other"
+    return "better" if (kpi.difference < 0) == (kpi.kpi in LESS_IS_BETTER) else "worse"
+
+
+def kpi_factor(kpi: Compared) -> float:
+    """What a value is multiplied with to be shown: shares are shown in per cent."""
+    return 100.0 if kpi.kpi in SHARES else 1.0
 
 
 def answer_text(answer: Answer, mall: Mall, language: Language) -> str:
@@ -69,7 +91,9 @@ def answer_text(answer: Answer, mall: Mall, language: Language) -> str:
     lines = [answer.name + (f" ({answer.reason})" if answer.reason else ""), ", ".join(answer.weeks)]
     for row in answer.rows:
         lines += _row_lines(row, mall, language)
-    lines.append(_worst_line(answer.scenario_worst, answer.base_worst, mall, language))
+    for week in answer.by_week:
+        lines += _week_lines(week, mall, language)
+    lines.append(worst_line("worst", (answer.base_worst, answer.scenario_worst), mall, language))
     moves = say("moves", language)
     lines.append(moves.format(roster=len(answer.roster), quotas=len(answer.quotas), days=answer.proof_days))
     return "\n".join([*lines, "", ""])
@@ -77,28 +101,62 @@ def answer_text(answer: Answer, mall: Mall, language: Language) -> str:
 
 def _row_lines(row: DeskComparison, mall: Mall, language: Language) -> Iterator[str]:
     heads = [say(word, language) for word in ("base", "scenario", "difference")]
-    yield say("heads", language).format(_desk(row.desk, mall, language), *heads, "").rstrip()
+    yield say("heads", language).format(desk_name(row.desk, mall, language), *heads, "").rstrip()
     for kpi in row.kpis:
-        values = [_number(kpi, value, language) for value in (kpi.base, kpi.scenario, kpi.difference)]
-        values[2] = f"+{values[2]}" if kpi.difference > 0 else values[2]
-        name = KPI_WORDS[kpi.kpi][0 if language.code == "id" else 1]
-        interval = ""
-        if kpi.low is not None and kpi.high is not None and kpi.difference != 0:
-            interval = f" ({_number(kpi, kpi.low, language)} .. {_number(kpi, kpi.high, language)})"
-        yield say("heads", language).format("  " + name, *values, verdict(kpi, language) + interval)
+        values = [kpi_number(kpi, value, language) for value in (kpi.base, kpi.scenario)]
+        told = verdict(kpi, language) + (f" ({span})" if (span := interval(kpi, language)) else "")
+        yield say("heads", language).format(
+            "  " + kpi_name(kpi.kpi, language), *values, difference(kpi, language), told
+        )
+    if row.desk is not None and row.base_worst and row.scenario_worst:
+        yield worst_line("worst_of_desk", (row.base_worst, row.scenario_worst), mall, language)
 
 
-def _number(kpi: Compared, value: float, language: Language) -> str:
-    return language.number(100 * value if kpi.kpi in SHARES else value, 1)
+def _week_lines(week: WeekComparison, mall: Mall, language: Language) -> Iterator[str]:
+    served, turned = (told(week.rows[0].get(kpi), language) for kpi in ("served", "turned_away"))
+    yield say("week", language).format(week=week.week, served=served, turned=turned)
+    yield "  " + worst_line("worst", (week.base_worst, week.scenario_worst), mall, language)
 
 
-def _desk(desk: DeskId | None, mall: Mall, language: Language) -> str:
+def told(kpi: Compared, language: Language) -> str:
+    """`+17,7 lebih baik (17,4 .. 18,0)`: difference, word and interval."""
+    span = interval(kpi, language)
+    return f"{difference(kpi, language)} {verdict(kpi, language)}" + (f" ({span})" if span else "")
+
+
+def kpi_name(kpi: str, language: Language) -> str:
+    """The key figure with its unit."""
+    return KPI_WORDS[kpi][0 if language.code == "id" else 1]
+
+
+def kpi_number(kpi: Compared, value: float, language: Language) -> str:
+    """A value of a key figure; shares in per cent."""
+    return language.number(kpi_factor(kpi) * value, 1)
+
+
+def difference(kpi: Compared, language: Language) -> str:
+    """The difference with its sign."""
+    text = kpi_number(kpi, kpi.difference, language)
+    return f"+{text}" if kpi.difference > 0 else text
+
+
+def interval(kpi: Compared, language: Language) -> str:
+    """`17,4 .. 18,0`; empty where nothing differs or nothing is simulated."""
+    if kpi.low is None or kpi.high is None or kpi.difference == 0:
+        return ""
+    return f"{kpi_number(kpi, kpi.low, language)} .. {kpi_number(kpi, kpi.high, language)}"
+
+
+def desk_name(desk: DeskId | None, mall: Mall, language: Language) -> str:
+    """The desk's name, or the whole mall."""
     return say("mall", language) if desk is None else mall.get_desk(desk).name
 
 
-def _worst_line(worst: WorstDay, before: WorstDay, mall: Mall, language: Language) -> str:
-    return say("worst", language).format(
-        desk=_desk(worst.desk, mall, language),
+def worst_line(key: str, days: tuple[WorstDay, WorstDay], mall: Mall, language: Language) -> str:
+    """The scenario's worst day in a sentence, and how many are turned away on the worst day as it is."""
+    before, worst = days
+    return say(key, language).format(
+        desk=desk_name(worst.desk, mall, language),
         day=language.day(worst.day),
         turned=language.visits(worst.turned_away),
         demand=language.visits(worst.demand_visits),
