@@ -30,6 +30,7 @@ class Resource(StrEnum):
     VISITS = "visits"
     QUOTA = "quota"
     FLOOR = "floor"
+    SCENARIO = "scenario"
     REVIEW = "review"
     JOBS = "jobs"
     CALENDAR = "calendar"
@@ -79,6 +80,8 @@ MATRIX: Mapping[tuple[Resource, Action], tuple[Reach, ...]] = {
     (Resource.FLOOR, _W): (_NONE, _NONE, _OWN, _ALL, _ALL),
     (Resource.REVIEW, _R): (_NONE, _NONE, _OWN, _ALL, _ALL),
     (Resource.REVIEW, _W): (_NONE, _NONE, _NONE, _ALL, _ALL),
+    (Resource.SCENARIO, _R): (_NONE, _NONE, _OWN, _ALL, _ALL),
+    (Resource.SCENARIO, _W): (_NONE, _NONE, _OWN, _ALL, _ALL),
     (Resource.JOBS, _R): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.JOBS, _W): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.CALENDAR, _R): (_NONE, _ALL, _ALL, _ALL, _ALL),

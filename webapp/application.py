@@ -32,6 +32,7 @@ AREAS = (
     "today",
     "settings",
     "review",
+    "whatif",
     "jobs",
     "audit",
 )

@@ -29,6 +29,7 @@ PARTS = {
     "job": "1",
     "number": "999",
     "token": "0" * 32,
+    "ready": "sick",
     "name": "tamu",
     "what": "enable",
     "service": "tidak-ada",

@@ -1,0 +1,111 @@
+"""The worker's what-if: each answer kept as it comes, none worked out twice, with the rights of who asked."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner import bootstrap
+from planner.domain.errors import NotAllowed
+from planner.job_handlers import what_if as handler
+from planner.planning.edit_plan import InlineExecutor
+from planner.planning.kept_scenarios import ANSWER_KIND, find_answer
+from planner.planning.ports import Store
+from planner.planning.stored import Actor, ImportContent, JobRequest, Progress, Role
+from planner.planning.what_if_week import WhatIfSettings
+from planner.queueing.capacity import SearchSettings
+from planner.queueing.proof import ProofSettings
+from tests.builders import a_history, a_mall, a_plan
+
+MANAGER = Actor(name="rina", role=Role.MANAGER)
+HEAD = Actor(name="kepala", role=Role.AGENCY_HEAD, agency="disdukcapil")
+QUICK = WhatIfSettings(
+    solve_seconds=1,
+    proof=ProofSettings(days=60),
+    search=SearchSettings(bracket_days=30, days=60, close_days=60),
+)
+AWAY = {
+    "name": "Dewi sakit",
+    "change": [{"kind": "absent", "officer": "dewi", "from": "2026-02-02", "to": "2026-02-03"}],
+}
+FEWER = {"name": "sepi", "change": [{"kind": "demand", "factor": 0.9, "desk": "pajak"}]}
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A data folder with the small plan; the handler finds it as the worker does, and looks less hard."""
+    monkeypatch.setenv(bootstrap.DATA_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(handler, "WhatIfSettings", lambda: QUICK)
+    monkeypatch.setattr(handler, "make_executor", lambda _workers: InlineExecutor())
+    found = bootstrap.open_store(tmp_path)
+    with found.write(MANAGER, "test") as work:
+        work.mall.save(a_mall())
+        work.plans.save(a_plan())
+    yield found
+    found.close()
+
+
+def asked(store: Store, *scenarios: Mapping[str, Any], by: Actor = MANAGER) -> dict[str, Any]:
+    """The payload of a job as the worker gives it to the handler."""
+    payload = {"week": "2026-W06", "plan": "2026-W06-v1", "scenarios": list(scenarios), "drafts": ["x"]}
+    job = store.jobs.ask(JobRequest(kind="whatif", payload=payload), by)
+    return {**payload, "job": job.id}
+
+
+def run(payload: Mapping[str, Any]) -> tuple[str | None, list[str]]:
+    """What the handler returns and says."""
+    told: list[Progress] = []
+    return handler.what_if(payload, told.append, lambda: False), [p.sentence for p in told]
+
+
+def test_answers_are_kept_and_not_worked_out_twice(store: Store) -> None:
+    """Without Dewi nobody serves `pajak` on two days; the second run, under another name, only reads."""
+    key, told = run(asked(store, AWAY))
+    assert any("Dewi sakit" in sentence for sentence in told)
+    with store.read() as work:
+        answer = find_answer(work, key or "")
+    assert answer is not None
+    assert answer.rows[0].get("turned_away").difference > 0
+    again, silent = run(asked(store, {**AWAY, "name": "lain"}))
+    assert again == key
+    assert silent == ["Membaca data"]
+
+
+def test_what_was_answered_before_a_cancel_is_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancelled as soon as one of two is there: no result, one answer; asked again, only the other is worked out."""
+    monkeypatch.setattr(handler, "make_executor", lambda _workers: ThreadPoolExecutor(1))
+
+    def kept() -> int:
+        with store.read() as work:
+            return len(work.results.entries(ANSWER_KIND))
+
+    payload = asked(store, AWAY, FEWER)
+    assert handler.what_if(payload, lambda _progress: None, lambda: kept() > 0) is None
+    assert kept() == 1
+    monkeypatch.setattr(handler, "make_executor", lambda _workers: InlineExecutor())
+    _, told = run(payload)
+    assert told[-1].startswith("2 dari 2")
+    assert kept() == 2
+
+
+def test_a_head_cannot_ask_for_more_than_his_own(store: Store) -> None:
+    """The job holds what was asked for, so the handler looks again."""
+    with pytest.raises(NotAllowed):
+        run(asked(store, FEWER, by=HEAD))
+
+
+def test_an_opened_day_is_forecast_from_what_was_counted(store: Store) -> None:
+    """A Saturday has no forecast in the plan: the counts are read for it."""
+    saturday = {
+        "name": "Sabtu",
+        "change": [{"kind": "calendar", "date": "2026-02-07", "day_kind": "open", "name": "Sabtu", "agency": "samsat"}],
+    }
+    with store.write(MANAGER, "test") as work:
+        work.imports.add(ImportContent(file_name="h.csv", file_hash="h", history=a_history()))
+    key, _ = run(asked(store, saturday))
+    with store.read() as work:
+        answer = find_answer(work, key or "")
+    assert answer is not None
+    assert not answer.changes_nothing

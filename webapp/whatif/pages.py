@@ -1,0 +1,128 @@
+"""What the pages show before anything is run: the base plan, drafts as sentences, runs; and a new change checked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from planner.domain.errors import InvalidFile, InvalidValue, PlannerError
+from planner.domain.mall import Mall
+from planner.domain.periods import Week
+from planner.domain.plan import Plan
+from planner.planning.kept_scenarios import ANSWER_KIND, JOB_KIND, Draft, answer_key, read_for
+from planner.planning.ports import UnitOfWork
+from planner.planning.scenario_apply import Basis, apply_scenario
+from planner.planning.stored import Job, PlanEntry
+from webapp.access import own_agency
+from webapp.deps import deps, store
+from webapp.forms import Form
+from webapp.jobs.pages import JobRow, make_row
+from webapp.plans import own_mall
+from webapp.weeks import focus_week
+from webapp.whatif.comparison import checked, fault_text, sentences_of
+from webapp.whatif.kinds import KINDS, Around, Row
+
+RUNS_SHOWN = 5
+JOBS_LOOKED_AT = 60
+ANSWERS_LOOKED_AT = 1000
+FIELD_OF_COLUMN: Mapping[str, tuple[str, ...]] = {
+    "desk": ("desk", "desk_or_all", "where", "scope"),
+    "service": ("service", "where", "scope"),
+    "name": ("day_name",),
+    "factor": ("factor", "times"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The plan that scenarios are compared with: the draft of the week, else its published plan."""
+
+    entry: PlanEntry
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """A draft in the list. is_answered: its answer beside the base is kept."""
+
+    draft: Draft
+    sentences: tuple[str, ...]
+    fault: str
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run of the queue: its job, the scenarios it is about, and the drafts and week of its comparison."""
+
+    row: JobRow
+    names: str
+    tokens: tuple[str, ...]
+
+
+def week_asked_for(work: UnitOfWork, mall: Mall) -> Week:
+    """The week of the address, else the one people care about now."""
+    try:
+        return Week.parse(request.values.get("week", ""))
+    except InvalidValue:
+        return focus_week(work, mall)
+
+
+def find_base(work: UnitOfWork, week: Week) -> Base | None:
+    """The draft of a week, else its published plan."""
+    entry = work.plans.find_draft(week) or work.plans.find_published(week)
+    return Base(entry=entry, plan=deps().shelf.plan(work, entry.id)) if entry else None
+
+
+def around_of(mall: Mall, week: Week) -> Around:
+    """What the person may choose from."""
+    return Around(mall=own_mall(mall), own=own_agency(), week=week)
+
+
+def draft_rows(work: UnitOfWork, drafts: Sequence[Draft], base: Base | None, mall: Mall) -> list[DraftRow]:
+    """Drafts with their sentences, checked beside the base where there is one."""
+    kept = {entry.key for entry in work.results.entries(ANSWER_KIND, limit=ANSWERS_LOOKED_AT)} if base else set()
+    rows = []
+    for draft in drafts:
+        scenario, fault = checked(draft, base.plan, own_agency()) if base else (None, "")
+        answered = base is not None and scenario is not None and answer_key(base.plan, scenario) in kept
+        rows.append(DraftRow(draft=draft, sentences=sentences_of(draft, mall), fault=fault, is_answered=answered))
+    return rows
+
+
+def runs(plan_id: str) -> list[Run]:
+    """The last runs beside a plan that the person may see, newest first."""
+    own = own_agency()
+    jobs = [job for job in store().jobs.entries(limit=JOBS_LOOKED_AT) if job.kind == JOB_KIND]
+    seen = [job for job in jobs if own is None or job.asked_by.agency == own]
+    return [make_run(job) for job in seen if job.payload.get("plan") == plan_id][:RUNS_SHOWN]
+
+
+def make_run(job: Job) -> Run:
+    """A run from its job."""
+    scenarios: Sequence[Mapping[str, Any]] = job.payload["scenarios"]
+    return Run(
+        row=make_row(job), names=", ".join(raw["name"] for raw in scenarios), tokens=tuple(job.payload["drafts"])
+    )
+
+
+def check_row(form: Form, kind: str, row: Row, draft: Draft, around: Around, base: Base | None) -> None:
+    """Let the engine's own records and the base judge a new change; its faults stand at their fields."""
+    raw = {**draft.raw(), "change": [*draft.rows, row]}
+    mall = base.plan.input.mall if base else around.mall
+    try:
+        scenario = read_for(raw, mall, around.own)
+        if base is not None:
+            apply_scenario(scenario, Basis(mall=mall, forecasts=base.plan.forecast))
+    except InvalidFile as fault:
+        for finding in fault.findings:
+            form.faults.setdefault(_field(kind, finding.column), fault_text(InvalidFile((finding,))))
+    except PlannerError as fault:
+        form.faults.setdefault(_field(kind, fault.field or ""), fault_text(fault))
+
+
+def _field(kind: str, column: str) -> str:
+    """The field of a kind that a column of the row comes from; its first where none does."""
+    fields = KINDS[kind].fields
+    return next((field for field in (column, *FIELD_OF_COLUMN.get(column, ())) if field in fields), fields[0])
