@@ -73,8 +73,20 @@ def say(key: str, language: Language, **values: object) -> str:
 
 def holiday_text(check: HolidayCheck, mall: Mall, language: Language) -> str:
     """The check in lines of text, ending in a line break."""
+    lines = [
+        headline(check, language),
+        *away_lines(check, mall, language),
+        *surge_lines(check, mall, language),
+        "",
+        *_risks(check, mall, language),
+    ]
+    return "\n".join([*lines, "", *_measures(check, mall, language)]) + "\n"
+
+
+def headline(check: HolidayCheck, language: Language) -> str:
+    """The holiday, when the mall opens again, and the week checked."""
     holiday = check.holiday
-    head = say(
+    return say(
         "holiday",
         language,
         names=", ".join(holiday.names),
@@ -82,8 +94,6 @@ def holiday_text(check: HolidayCheck, mall: Mall, language: Language) -> str:
         again=language.full_date(holiday.opens_again),
         week=language.period(holiday.week.days),
     )
-    lines = [head, *_away(check, mall, language), *_surges(check, mall, language), "", *_risks(check, mall, language)]
-    return "\n".join([*lines, "", *_measures(check, mall, language)]) + "\n"
 
 
 def measure_text(measure: Measure, mall: Mall, language: Language) -> str:
@@ -101,7 +111,8 @@ def measure_text(measure: Measure, mall: Mall, language: Language) -> str:
     return say("officer_added", language, desk=desk)
 
 
-def _away(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]:
+def away_lines(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]:
+    """Who is on leave around it, a line each."""
     yield say("away" if check.away else "nobody", language)
     for row in check.away:
         desks = ", ".join(mall.get_desk(desk).name for desk in row.desks)
@@ -112,7 +123,8 @@ def _days(first: date, last: date, language: Language) -> str:
     return language.full_date(first) + (f" - {language.full_date(last)}" if first != last else "")
 
 
-def _surges(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]:
+def surge_lines(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]:
+    """The surges expected, a sentence each."""
     if not check.surges:
         yield say("no_surge", language)
     for surge in check.surges:
@@ -132,15 +144,26 @@ def _surge(surge: ExpectedSurge, mall: Mall, language: Language) -> str:
     )
 
 
-def _risks(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]:
-    visits = language.number
-    yield say(
+def week_line(check: HolidayCheck, language: Language) -> str:
+    """Visits expected, served and turned away over the week."""
+    return say(
         "week",
         language,
-        demand=visits(check.demand_visits),
-        served=visits(check.served_visits),
-        turned=visits(check.turned_away),
+        demand=language.number(check.demand_visits),
+        served=language.number(check.served_visits),
+        turned=language.number(check.turned_away),
     )
+
+
+def no_roster_line(check: HolidayCheck, mall: Mall, language: Language) -> str:
+    """Desks left out because their own roster is not entered; empty without any."""
+    if not check.no_roster:
+        return ""
+    return say("no_roster", language, desks=", ".join(mall.get_desk(desk).name for desk in check.no_roster))
+
+
+def _risks(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]:
+    yield week_line(check, language)
     yield say("risky" if check.risky else "safe", language)
     for row in check.risky[:MOST_DAYS]:
         yield say(
@@ -156,7 +179,7 @@ def _risks(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]
     if len(check.risky) > MOST_DAYS:
         yield say("more_days", language, n=len(check.risky) - MOST_DAYS)
     if check.no_roster:
-        yield say("no_roster", language, desks=", ".join(mall.get_desk(desk).name for desk in check.no_roster))
+        yield no_roster_line(check, mall, language)
 
 
 def _measures(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]:
