@@ -23,8 +23,8 @@ _MESSAGES = {
     "not_readable": (
         "bukan TOML atau JSON yang bisa dibaca.",
         "is not TOML or JSON that can be read.",
-        "Perbaiki tulisannya; lihat contoh di docs/tour.md.",
-        "Mend the text; docs/tour.md has examples.",
+        "Perbaiki tulisannya; lihat contoh di docs/scenarios.id.md.",
+        "Mend the text; docs/scenarios.md has examples.",
     ),
     "missing": (
         "harus diisi.",
