@@ -32,6 +32,7 @@ class Resource(StrEnum):
     FLOOR = "floor"
     SCENARIO = "scenario"
     REVIEW = "review"
+    STAFFING = "staffing"
     JOBS = "jobs"
     CALENDAR = "calendar"
     SETTINGS = "settings"
@@ -82,6 +83,8 @@ MATRIX: Mapping[tuple[Resource, Action], tuple[Reach, ...]] = {
     (Resource.REVIEW, _W): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.SCENARIO, _R): (_NONE, _NONE, _OWN, _ALL, _ALL),
     (Resource.SCENARIO, _W): (_NONE, _NONE, _OWN, _ALL, _ALL),
+    (Resource.STAFFING, _R): (_NONE, _NONE, _OWN, _ALL, _ALL),
+    (Resource.STAFFING, _W): (_NONE, _NONE, _OWN, _ALL, _ALL),
     (Resource.JOBS, _R): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.JOBS, _W): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.CALENDAR, _R): (_NONE, _ALL, _ALL, _ALL, _ALL),

@@ -32,6 +32,7 @@ AREAS = (
     "today",
     "settings",
     "review",
+    "staffing",
     "whatif",
     "jobs",
     "audit",

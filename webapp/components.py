@@ -37,6 +37,7 @@ MENU = (
     ("nav.quota", "quotas.current", Resource.QUOTA, Action.READ),
     ("nav.forecast", "forecast.overview", Resource.VISITS, Action.READ),
     ("nav.whatif", "whatif.overview", Resource.SCENARIO, Action.READ),
+    ("nav.staffing", "staffing.choose", Resource.STAFFING, Action.READ),
     ("nav.review", "review.overview", Resource.REVIEW, Action.READ),
     ("nav.officers", "officers.people", Resource.OFFICERS, Action.READ),
     ("nav.leave", "officers.leave", Resource.LEAVE, Action.READ),

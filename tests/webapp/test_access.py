@@ -137,6 +137,7 @@ def test_an_agency_head_sees_only_his_own_in_lists(signed_in) -> None:
         "/forecast",
         "/review",
         "/review/2026-W06",
+        "/staffing-case",
         "/officers",
         "/leave",
         "/leave/new",

@@ -27,6 +27,8 @@ PAGES = (
     "/forecast/adminduk",
     "/review",
     "/review/2026-W06",
+    "/staffing-case",
+    "/staffing-case/adminduk",
     "/officers",
     "/officers/sari",
     "/leave",

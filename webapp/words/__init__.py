@@ -17,6 +17,7 @@ PARTS = (
     "people",
     "records",
     "review",
+    "staffing",
     "whatif",
 )
 

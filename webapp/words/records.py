@@ -29,7 +29,6 @@ WORDS = {
     "job.kind_plan": ("Menyusun jadwal", "Planning the roster"),
     "job.kind_replan": ("Menyusun ulang jadwal", "Planning again"),
     "job.kind_whatif": ("Menghitung bagaimana jika", "Working out a what-if"),
-    "job.kind_staffing_case": ("Menyusun usulan petugas", "Working out a staffing case"),
     "job.fault_worker_lost": (
         "Proses terhenti (komputer mati atau kehabisan memori). Sudah dicoba {attempts} kali. Data tidak berubah.",
         "The process stopped (machine off or out of memory). Tried {attempts} times. No data were changed.",

@@ -1,0 +1,67 @@
+"""The staffing case in a real browser: downloaded, without faults of accessibility, and nothing sideways."""
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from planner.planning.staffing_case_document import KIND, as_document, key_of
+from tests.staffing_builders import a_kept_case
+from tests.webapp.conftest import ADMIN
+from webapp.deps import deps
+
+pytestmark = pytest.mark.slow
+
+HERE = "/staffing-case/adminduk"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(autouse=True)
+def kept(site) -> None:
+    """A case of adminduk."""
+    _, app = site
+    with app.app_context(), deps().store.write(ADMIN, "test") as work:
+        work.results.put(key_of("adminduk"), KIND, as_document(a_kept_case()))
+
+
+def test_a_staffing_case_is_downloaded(open_as, tmp_path: Path) -> None:
+    """From the menu to the desk, to the answer, to the Word file with the same answer in it."""
+    page = open_as("rina")
+    page.goto("/")
+    page.get_by_role("link", name="Usulan petugas").click()
+    page.get_by_role("link", name="Adminduk").click()
+    assert "4,0 kunjungan lebih per hari buka" in page.locator("main").inner_text()
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="Buat telaahan staf (DOCX)").click()
+    waited.value.save_as(tmp_path / "memo.docx")
+    text = "\n".join(p.text for p in Document(str(tmp_path / "memo.docx")).paragraphs)
+    assert waited.value.suggested_filename == "telaahan-staf-adminduk.docx"
+    assert "4,0 kunjungan lebih per hari buka" in text
+
+
+def test_a_case_is_asked_for_without_script(open_as) -> None:
+    """A form is enough; the page then says that it waits its turn."""
+    page = open_as("rina", java_script_enabled=False)
+    page.goto("/staffing-case/legalisir")
+    page.get_by_role("button", name="Hitung usulan").click()
+    assert "Sedang dihitung" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_axe_finds_nothing(open_as, lang: str) -> None:
+    """WCAG 2.2 AA and best practice, tables opened."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_as("rina", lang=lang, bypass_csp=True)
+    page.goto(HERE)
+    page.evaluate("document.querySelectorAll('main details').forEach((part) => (part.open = true))")
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    assert not [f"{v['id']} {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+@pytest.mark.parametrize("width", [1280, 640, 390, 320])
+def test_nothing_scrolls_sideways(open_as, width: int) -> None:
+    """Charts and tables scroll inside regions of their own."""
+    page = open_as("rina", viewport={"width": width, "height": 800})
+    page.goto(HERE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,75 @@
+"""The worker's staffing case: kept under its desk, resting on what is stored; nothing when cancelled."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner import bootstrap
+from planner.domain.errors import InvalidValue
+from planner.job_handlers import staffing as handler
+from planner.planning.edit_plan import InlineExecutor
+from planner.planning.freshness import mark_of
+from planner.planning.ports import Store
+from planner.planning.staffing_case_document import KIND, input_hash, key_of, read_document
+from planner.planning.stored import Actor, ImportContent, JobRequest, Progress, Role
+from planner.queueing.cache import CACHE_VARIABLE
+from tests.builders import a_history, a_mall
+
+ADMIN = Actor(name="sistem", role=Role.ADMIN)
+
+
+def in_this_process(workers: int) -> InlineExecutor:
+    """No processes of its own, however many are asked for."""
+    assert workers >= 1
+    return InlineExecutor()
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv(bootstrap.DATA_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(handler, "make_executor", in_this_process)
+    opened = bootstrap.open_store(tmp_path)
+    with opened.write(ADMIN, "test") as work:
+        content = ImportContent(file_name="mal.xlsx", file_hash="f" * 64, history=a_history(), mall=a_mall())
+        work.imports.add(content)
+    return opened
+
+
+def run(store: Store, desk: str, cancelled: Callable[[], bool] = lambda: False) -> tuple[str | None, list[str]]:
+    """The key the handler gives back, and the sentences it told."""
+    job = store.jobs.ask(JobRequest(kind=KIND, payload={"desk": desk}, limit_seconds=60), ADMIN)
+    told: list[Progress] = []
+    key = handler.staffing({"desk": desk, "job": job.id}, told.append, cancelled)
+    return key, [progress.sentence for progress in told]
+
+
+def test_a_case_is_kept_and_rests_on_what_is_stored(store: Store) -> None:
+    """Dewi alone at `pajak`: the case of the desk with the hash of mall and counts."""
+    key, told = run(store, "pajak")
+    assert key == key_of("pajak")
+    assert told[0] == "Membaca data"
+    with store.read() as work:
+        document = work.results.find(key)
+        now = input_hash(work.mall.get(), mark_of(work.history.load(tickets=True)))
+    assert document is not None
+    kept = read_document(document)
+    assert kept is not None
+    assert (kept.case.desk, kept.case.officers, kept.input_hash) == ("pajak", 1, now)
+
+
+def test_a_cancelled_case_is_not_kept(store: Store) -> None:
+    assert run(store, "pajak", lambda: True)[0] is None
+    with store.read() as work:
+        assert work.results.find(key_of("pajak")) is None
+
+
+def test_a_desk_nobody_can_serve_is_refused_in_words(store: Store) -> None:
+    """The code has words for the page of jobs."""
+    with store.write(ADMIN, "test") as work:
+        mall, version = work.mall.get(), work.mall.version()
+        skills = tuple(skill for skill in mall.skills if skill.service != "pajak")
+        work.mall.save(type(mall)(**{n: getattr(mall, n) for n in mall.__slots__} | {"skills": skills}), version)
+    with pytest.raises(InvalidValue, match="nobody of its own"):
+        run(store, "pajak")

@@ -1,0 +1,112 @@
+"""Usulan petugas: is one more officer justified, and how many?"""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from planner.domain.ids import DeskId
+from planner.domain.mall import Desk, Mall
+from planner.planning.staffing_case_document import KIND, KeptCase
+from planner.planning.stored import JobRequest
+from planner.report.memo import Form, make_memo, passport
+from planner.report.staffing_book import case_workbook
+from planner.report.staffing_files import memo_docx, memo_pdf, memo_template
+from webapp import access
+from webapp.access import Action, Resource, check_agency
+from webapp.deps import local_today, store
+from webapp.sessions import actor
+from webapp.staffing.pages import find_case, make_choices, make_desk_page
+
+pages = Blueprint("staffing", __name__)
+CASE_SECONDS = 900
+JOBS_LOOKED_AT = 50
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF_TYPE = "application/pdf"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pages.get("/staffing-case")
+@access.requires(Resource.STAFFING)
+def choose() -> str:
+    """The desks to choose from."""
+    with store().read() as work:
+        choices = make_choices(work, work.mall.get())
+    return render_template("staffing/choose.html", choices=choices)
+
+
+@pages.get("/staffing-case/<desk>")
+@access.requires(Resource.STAFFING)
+def show(desk: DeskId) -> str:
+    """The case of one desk."""
+    with store().read() as work:
+        mall = work.mall.get()
+        page = make_desk_page(work, mall, _desk(mall, desk), store().jobs.entries(limit=JOBS_LOOKED_AT))
+    return render_template("staffing/show.html", page=page)
+
+
+@pages.post("/staffing-case/<desk>")
+@access.requires(Resource.STAFFING, Action.WRITE)
+def ask(desk: DeskId) -> AnyResponse:
+    """Ask the worker for the case; asking twice is one job."""
+    with store().read() as work:
+        found = _desk(work.mall.get(), desk)
+    store().jobs.ask(JobRequest(kind=KIND, payload={"desk": found.id}, limit_seconds=CASE_SECONDS), actor())
+    return redirect(url_for("staffing.show", desk=found.id), 303)
+
+
+@pages.get("/staffing-case/<desk>/telaahan-staf.docx")
+@access.requires(Resource.STAFFING)
+def study(desk: DeskId) -> Response:
+    """The memo as a Word file."""
+    return _file(desk, "telaahan-staf", "docx", lambda kept, mall: _word(kept, mall, Form.TELAAHAN))
+
+
+@pages.get("/staffing-case/<desk>/nota-dinas.docx")
+@access.requires(Resource.STAFFING)
+def note(desk: DeskId) -> Response:
+    """The short form of the memo as a Word file."""
+    return _file(desk, "nota-dinas", "docx", lambda kept, mall: _word(kept, mall, Form.NOTA))
+
+
+@pages.get("/staffing-case/<desk>/telaahan-staf.pdf")
+@access.requires(Resource.STAFFING)
+def printed(desk: DeskId) -> Response:
+    """The memo to print."""
+    return _file(desk, "telaahan-staf", "pdf", lambda kept, mall: memo_pdf(make_memo(kept, mall, _today(mall))))
+
+
+@pages.get("/staffing-case/<desk>/telaahan-staf.xlsx")
+@access.requires(Resource.STAFFING)
+def figures(desk: DeskId) -> Response:
+    """The figures as a workbook."""
+    return _file(desk, "telaahan-staf", "xlsx", lambda kept, mall: case_workbook(kept.case, mall, passport(kept)))
+
+
+TYPES = {"docx": DOCX_TYPE, "pdf": PDF_TYPE, "xlsx": XLSX_TYPE}
+
+
+def _word(kept: KeptCase, mall: Mall, form: Form) -> bytes:
+    return memo_docx(make_memo(kept, mall, _today(mall), form), memo_template())
+
+
+def _file(desk: DeskId, name: str, ending: str, make: Callable[[KeptCase, Mall], bytes]) -> Response:
+    with store().read() as work:
+        mall = work.mall.get()
+        kept = find_case(work, _desk(mall, desk).id)
+    if kept is None:
+        abort(404)
+    content = BytesIO(make(kept, mall))
+    return send_file(content, mimetype=TYPES[ending], as_attachment=True, download_name=f"{name}-{desk}.{ending}")
+
+
+def _desk(mall: Mall, desk: DeskId) -> Desk:
+    found = mall.get_desk(desk)
+    check_agency(found.agency)
+    return found
+
+
+def _today(mall: Mall) -> date:
+    return local_today(mall.zone)
