@@ -22,16 +22,17 @@ from planner.intake.settings import SHEET as SETTINGS_SHEET
 from planner.intake.settings import Settings, read_settings
 from planner.intake.sheets import EXAMPLE_MARKS, UNITS
 from planner.intake.tables import HEADING_ROWS, Cells
-from planner.intake.values import Unreadable, read_choice, read_month, read_time, read_weekdays
+from planner.intake.values import Unreadable, read_choice, read_month, read_number, read_time, read_weekdays
 
 FORM_TITLE, HOURS_TITLE, LIST_TITLE = "isian singkat", "jam buka", "daftar layanan"
 FORM_TITLES = (FORM_TITLE, "short form")
 HOURS_TITLES = (HOURS_TITLE, "opening hours")
-AGENCY, OFFICERS, SERVICE, NOTE = "instansi", "petugas", "layanan utama", "catatan"
+AGENCY, OFFICERS, SERVICE, MINUTES, NOTE = "instansi", "petugas", "layanan utama", "menit per orang", "catatan"
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     AGENCY: ("instansi", "nama instansi", "opd", "gerai", "agency"),
     OFFICERS: ("petugas", "jumlah petugas", "officers"),
     SERVICE: ("layanan utama", "layanan", "main service"),
+    MINUTES: ("menit per orang", "menit", "menit per kunjungan", "minutes a visit"),
     NOTE: ("catatan", "keterangan", "note"),
 }
 NAME, ZONE, DAYS, OPENS, CLOSES, LAST, FRIDAY, SATURDAY, UNIT = (
@@ -48,7 +49,10 @@ NAME, ZONE, DAYS, OPENS, CLOSES, LAST, FRIDAY, SATURDAY, UNIT = (
 CLOCKS = (OPENS, CLOSES, LAST, FRIDAY, SATURDAY)
 HOUR = 60
 SATURDAY_CLOSES = time(12, 0)
-_COLUMNS = {"id": AGENCY, "name": AGENCY, "agency": AGENCY, "desk": AGENCY, "officers_count": OFFICERS}
+_MINUTE_FIELDS = ("setup_minutes", "need_minutes", "need_minutes_low", "need_minutes_high")
+_COLUMNS = {"id": AGENCY, "name": AGENCY, "agency": AGENCY, "desk": AGENCY, "officers_count": OFFICERS} | dict.fromkeys(
+    _MINUTE_FIELDS, MINUTES
+)
 _KEYS = {"name": NAME, "zone": ZONE, "day_types.normal.last_ticket": LAST, "day_types.normal.sessions": OPENS}
 TOLD_OF_AN_EMPTY_FORM = ("missing_sheet", "missing_officers", "missing_visits")
 _CLOCK_HELP = {"help_id": "jam, misalnya 08:00", "help_en": "a clock time, e.g. 08:00"}
@@ -105,8 +109,8 @@ def read_short(form: Cells, hours: Cells | None) -> ShortForm:
 def _add_rows(made: ShortForm, form: Cells, days: Any) -> None:
     sheets: dict[str, list[list[Cell]]] = {
         "agencies": [["id", "name", "open_weekdays"]],
-        "desks": [["id", "agency", "name", "officers_count"]],
-        "services": [["id", "desk", "name"]],
+        "desks": [["id", "agency", "name", "officers_count", "lunch_cover"]],
+        "services": [["id", "desk", "name", *_MINUTE_FIELDS]],
         "visits_monthly": [["month", "desk", "visits"]],
     }
     made.cells = dict(sheets)
@@ -124,8 +128,8 @@ def _add_rows(made: ShortForm, form: Cells, days: Any) -> None:
         if fold(texts.get(NOTE, "")) in EXAMPLE_MARKS:
             examples.append(number)
         elif any(not is_blank(cell) for cell in row) and _is_new(made, first, texts[AGENCY], number):
-            officers = row[places[OFFICERS]] if places[OFFICERS] < len(row) else None
-            _add_agency(made, sheets, number, texts, (officers, days))
+            cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
+            _add_agency(made, sheets, number, texts, (cells, days))
             _add_months(made, sheets["visits_monthly"], number, texts[AGENCY], (row, months))
     if examples:
         made.findings.append(make_warning("example_rows", Place(sheet=FORM_TITLE, row=examples[0])))
@@ -182,11 +186,15 @@ def _add_agency(
     sheets: Mapping[str, list[list[Cell]]],
     number: int,
     texts: Mapping[str, str],
-    given: tuple[Cell, Any],
+    given: tuple[Mapping[str, Cell], Any],
 ) -> None:
-    """An agency is one desk with one service until more is known."""
-    officers, days = given
-    name = texts[AGENCY]
+    """An agency is one desk with one service until more is known.
+
+    Where one officer is all there is, the desk closes while he eats: nobody could cover it, and asking for it would
+    have him stay away on Friday mornings instead.
+    """
+    cells, days = given
+    name, officers = texts[AGENCY], cells[OFFICERS]
     if is_blank(officers):
         help_id, help_en = "jumlah petugasnya, 0 bila tidak ada", "the number of its officers, 0 for none"
         place = Place(sheet=FORM_TITLE, row=number, column=OFFICERS)
@@ -194,12 +202,27 @@ def _add_agency(
     own = slug(name)
     rows: dict[str, list[Cell]] = {
         "agencies": [own, name, days],
-        "desks": [own, own, name, officers],
-        "services": [own, own, texts.get(SERVICE) or f"Pelayanan {name}"],
+        "desks": [own, own, name, officers, "tidak" if cell_text(officers) == "1" else None],
+        "services": [own, own, texts.get(SERVICE) or f"Pelayanan {name}", *_minutes(made, number, cells.get(MINUTES))],
     }
     for sheet, row in rows.items():
         sheets[sheet].append(row)
         made.places[sheet, len(sheets[sheet])] = Place(sheet=FORM_TITLE, row=number)
+
+
+def _minutes(made: ShortForm, number: int, cell: Cell) -> tuple[float | None, ...]:
+    """Set-up, minutes and their range: `17` is measured, `14,8-19,4` lies between; blank leaves it to the catalogue."""
+    parts = [cell] if not isinstance(cell, str) else re.split(r"\s*(?:-|–|sampai|s/d)\s*", cell.strip())
+    if all(is_blank(part) for part in parts):
+        return (None,) * len(_MINUTE_FIELDS)
+    try:
+        found = sorted(read_number(part) for part in parts[:2])
+    except Unreadable as fault:
+        help_ = {"help_id": "menit, misalnya 12 atau 9-15", "help_en": "minutes, e.g. 12 or 9-15"}
+        place = Place(sheet=FORM_TITLE, row=number, column=MINUTES, value=cell_text(cell))
+        made.findings.append(make_finding(fault.code, place, **help_))
+        return (None,) * len(_MINUTE_FIELDS)
+    return (0, found[0], None, None) if len(found) == 1 else (0, sum(found) / 2, *found)
 
 
 def _add_months(

@@ -19,6 +19,7 @@ from planner.intake.short import (
     HOURS_TITLE,
     LAST,
     LIST_TITLE,
+    MINUTES,
     NAME,
     NOTE,
     OFFICERS,
@@ -34,7 +35,12 @@ SHORT_NAME = "isian-singkat.xlsx"
 ROWS = 60  # agencies that get drop-downs and borders
 MONTHS = 12
 MONTH_WORDS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-_EXAMPLES = (("Disdukcapil", 4, "Kartu Keluarga", 1320), ("BPJS Kesehatan", 1, "BPJS Kesehatan: perubahan data", 310))
+_EXAMPLES = (
+    ("Disdukcapil", 4, "Kartu Keluarga", None, 1320),
+    ("BPJS Kesehatan", 1, "BPJS Kesehatan: perubahan data", "9-15", 310),
+)
+_HEADINGS = ((AGENCY, 34, True), (OFFICERS, 10, True), (SERVICE, 30, False), (MINUTES, 10, False))
+FIRST_MONTH = len(_HEADINGS)
 _GUIDE = (
     "Satu baris satu instansi: nama, jumlah petugas di loketnya, dan jumlah pengunjung tiap bulan. Kolom gelap wajib.",
     "Bulan yang tidak ada datanya dikosongkan; sedikitnya tiga bulan. Boleh disalin-tempel dari rekap Anda.",
@@ -117,29 +123,27 @@ class _Form:
         for row, line in enumerate(_GUIDE):
             page.write_string(row, 0, line, self._guide)
         top = len(_GUIDE)
-        for place, (title, width, needed) in enumerate(
-            ((AGENCY, 34, True), (OFFICERS, 10, True), (SERVICE, 30, False))
-        ):
+        for place, (title, width, needed) in enumerate(_HEADINGS):
             page.set_column(place, place, width)
             page.write_string(top, place, title, self._needed if needed else self._optional)
-        for place, month in enumerate(months, start=3):
+        for place, month in enumerate(months, start=FIRST_MONTH):
             page.set_column(place, place, 9)
             page.write_string(top, place, f"{MONTH_WORDS[month.month - 1]} {month.year}", self._needed)
-        last = 3 + len(months)
+        last = FIRST_MONTH + len(months)
         page.set_column(last, last, 14)
         page.write_string(top, last, NOTE, self._optional)
         page.freeze_panes(top + 1, 1)
         self._write_rows(page, top + 1, last)
 
     def _write_rows(self, page: Any, top: int, last: int) -> None:
-        for row, (name, officers, service, visits) in enumerate(_EXAMPLES, start=top):
-            cells = (name, officers, service, *(visits + 10 * n for n in range(last - 3)), EXAMPLE_MARK)
+        for row, (*given, visits) in enumerate(_EXAMPLES, start=top):
+            cells = (*given, *(visits + 10 * n for n in range(last - FIRST_MONTH)), EXAMPLE_MARK)
             page.write_row(row, 0, cells, self._example)
         first = top + len(_EXAMPLES)
         for row in range(first, first + ROWS):
             page.write_blank(row, 0, None, self._text)
             for place in range(1, last + 1):
-                page.write_blank(row, place, None, self._text if place in (2, last) else self._number)
+                page.write_blank(row, place, None, self._text if place in (2, 3, last) else self._number)
         services = {"validate": "list", "source": f"='{LIST_TITLE}'!$A$1:$A${len(read_catalogue())}"}
         page.data_validation(first, 2, first + ROWS, 2, {**services, "error_type": "warning", "ignore_blank": True})
         whole = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 50, "error_type": "warning"}

@@ -295,7 +295,7 @@ def test_the_short_form_goes_down_filled_in_and_up(app, manager) -> None:
     """No columns to match and nothing to ask: the preview at once, with the months as they were read."""
     book = openpyxl.load_workbook(io.BytesIO(manager.get("/import/short.xlsx").get_data()))
     page = book["isian singkat"]
-    for place, value in enumerate(("Disdukcapil", 4, None, *range(1400, 1412)), start=1):
+    for place, value in enumerate(("Disdukcapil", 4, None, None, *range(1400, 1412)), start=1):
         page.cell(7, place, value)
     book["jam buka"]["B1"] = "MPP Coba"
     filled = io.BytesIO()

@@ -103,7 +103,7 @@ WORDS = {
     "import.must_answer": ("Pilih satu jawaban.", "Choose an answer."),
     "import.open_questions": (
         "● {count} pertanyaan belum dijawab",
-        "● {count} questions have no answer yet",
+        "● Questions without an answer: {count}",
     ),
     "import.to_questions": ("Jawab pertanyaan", "Answer the questions"),
     "import.your_answers": ("Jawaban Anda yang dipakai", "Your answers, as they are used"),

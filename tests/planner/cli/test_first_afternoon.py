@@ -1,4 +1,4 @@
-"""The walk of docs/first-afternoon.md as printed: files filled, commands run, a plan that is rough and says so."""
+"""The walk of docs/first-afternoon.md in the terminal, as printed: a form filled, commands run, a rough plan."""
 
 import re
 import shlex
@@ -11,34 +11,47 @@ from click.testing import CliRunner
 from planner.checker.check import check_plan
 from planner.cli import main
 from planner.planning.plan_file import read_json, read_plan
+from tests.short_form import DOCS, blocks, fill_form, printed_rows
+from webapp.words import CATALOGUE
 
-DOCS = Path(__file__).parents[3] / "docs"
-FILES = ("desks.csv", "services.csv", "visits_monthly.csv")
-
-
-def blocks(page: str) -> list[str]:
-    return re.findall(r"```\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
+PAGES = ("first-afternoon.md", "first-afternoon.en.md")
 
 
 def commands(page: str) -> list[list[str]]:
     return [shlex.split(block)[1:] for block in blocks(page) if block.startswith("loketplan")]
 
 
+def labels(page: str) -> list[str]:
+    return re.findall(r"\*\*(.+?)\*\*", (DOCS / page).read_text(encoding="utf-8"))
+
+
 def test_both_languages_tell_the_same_walk() -> None:
-    assert blocks("first-afternoon.md") == blocks("first-afternoon.en.md")
+    """The same commands and figures; what is clicked is the same word of the pages in each language."""
+    assert blocks(PAGES[0]) == blocks(PAGES[1])
+    pairs = list(zip(labels(PAGES[0]), labels(PAGES[1]), strict=True))
+    assert len(pairs) > 10
+    known = set(CATALOGUE.values()) | {tuple(text.split()[0] for text in CATALOGUE["import.save"])}
+    assert set(pairs) <= known
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_take_a_quarter_of_an_hour(page: str) -> None:
+    """The minutes of its steps, as the page itself says them, the machine's included; another day is another day."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    steps = re.findall(r"^### \d\. .*\((\d+) (?:menit|minutes?)\)", text.split("terminal\n\n### 1")[0], re.MULTILINE)
+    assert len(steps) == 5
+    assert sum(map(int, steps)) <= 15
 
 
 @pytest.mark.slow
 def test_from_an_empty_folder_to_a_plan_whose_numbers_are_marked_rough(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three files filled as printed; template, import, plan, doctor and calibrate run as printed."""
+    """The form filled as printed; template, import, plan, doctor and calibrate run as printed."""
     monkeypatch.chdir(tmp_path)
-    template, imported, plan, doctor, calibrate = commands("first-afternoon.md")
+    _, template, imported, plan, doctor, calibrate = commands(PAGES[0])
     assert CliRunner().invoke(main, template).exit_code == 0
-    sheets = [block for block in blocks("first-afternoon.md") if not block.startswith("loketplan")]
-    for name, text in zip(FILES, sheets, strict=True):
-        (tmp_path / "mal-kami" / name).write_text(text, encoding="utf-8")
+    fill_form(tmp_path / "mal-kami" / "isian-singkat.xlsx", printed_rows(PAGES[0]))
     assert CliRunner().invoke(main, imported).exit_code == 0
     made = CliRunner().invoke(main, plan)
     assert made.exit_code == 0, made.output
@@ -53,4 +66,4 @@ def test_from_an_empty_folder_to_a_plan_whose_numbers_are_marked_rough(
     cells = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value]
     assert sum("tergantung" in cell for cell in cells) == len(quotas)
     assert "calibrate" in CliRunner().invoke(main, doctor).output
-    assert "kk,3," in CliRunner().invoke(main, calibrate).output
+    assert "14,8 sampai 19,4" in CliRunner().invoke(main, calibrate).output

@@ -41,8 +41,8 @@ def read(tmp_path: Path) -> Callable[..., MallFiles]:
     return read_filled
 
 
-DUKCAPIL = ("Disdukcapil", 4, None, *range(1400, 1412))
-BPJS = ("BPJS Kesehatan", 1, "BPJS Kesehatan: perubahan data", *range(300, 312))
+DUKCAPIL = ("Disdukcapil", 4, None, None, *range(1400, 1412))
+BPJS = ("BPJS Kesehatan", 1, "BPJS Kesehatan: perubahan data", None, *range(300, 312))
 
 
 def refused(
@@ -67,6 +67,28 @@ def test_agencies_officers_months_and_hours_are_a_mall(read: Callable[..., MallF
         ("BPJS Kesehatan: perubahan data", 9.0),
     ]
     assert all(service.minutes_are_rough for service in files.mall.services)
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes", "low", "high"),
+    [(17, 17, None, None), ("17,5", 17.5, None, None), ("14,8-19,4", 17.1, 14.8, 19.4), ("20 sampai 10", 15, 10, 20)],
+)
+def test_minutes_are_a_number_or_a_range(
+    read: Callable[..., MallFiles], cell: object, minutes: float, low: float | None, high: float | None
+) -> None:
+    """A number is measured; a range, as `calibrate` says it, has its middle. All of a visit, no set-up beside it."""
+    (service,) = read(("Disdukcapil", 4, None, cell, 1400)).mall.services
+    assert service.visit_minutes == pytest.approx(minutes)
+    assert (service.need_minutes_low, service.need_minutes_high) == (low, high)
+    assert service.minutes_are_rough == (low is not None)
+
+
+def test_a_desk_with_one_officer_closes_while_he_eats(read: Callable[..., MallFiles]) -> None:
+    """Four can cover each other, one cannot."""
+    assert [(d.id, d.lunch_cover) for d in read(DUKCAPIL, BPJS).mall.desks] == [
+        ("disdukcapil", True),
+        ("bpjs_kesehatan", False),
+    ]
 
 
 def test_the_months_are_those_that_are_over() -> None:
@@ -100,12 +122,14 @@ def test_open_days_hold_for_every_agency(read: Callable[..., MallFiles]) -> None
     ("row", "found"),
     [
         (("Disdukcapil", "empat"), ("not_a_number", 8, "petugas", "empat")),
-        (("Pajak", None, None, 5), ("blank", 8, "petugas", "")),
-        (("Pajak", 1, None, 5, "banyak"), ("not_a_number", 8, "2025-12", "banyak")),
-        (("Pajak", 1, None, 5, -3), ("out_of_range", 8, "2025-12", "-3")),
-        (("Bpjs kesehatan", 1, None, 5), ("duplicate", 8, "instansi", "Bpjs kesehatan")),
+        (("Pajak", None, None, None, 5), ("blank", 8, "petugas", "")),
+        (("Pajak", 1, None, None, 5, "banyak"), ("not_a_number", 8, "2025-12", "banyak")),
+        (("Pajak", 1, None, None, 5, -3), ("out_of_range", 8, "2025-12", "-3")),
+        (("Pajak", 1, None, "lama", 5), ("not_a_number", 8, "menit per orang", "lama")),
+        (("Pajak", 1, None, "900", 5), ("out_of_range", 8, "menit per orang", "900")),
+        (("Bpjs kesehatan", 1, None, None, 5), ("duplicate", 8, "instansi", "Bpjs kesehatan")),
     ],
-    ids=["officers", "no officers", "month", "negative", "twice"],
+    ids=["officers", "no officers", "month", "negative", "minutes", "many minutes", "twice"],
 )
 def test_a_fault_is_told_at_its_cell_of_the_form(
     read: Callable[..., MallFiles], row: tuple[object, ...], found: tuple[object, ...]

@@ -1,0 +1,65 @@
+"""The pages of an import in a browser: nothing wrong for axe, nothing sideways, and all of it without script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.test_quality import TAGS
+
+pytestmark = pytest.mark.slow
+
+COUNTS = "Tgl;Meja;Jml Pemohon;Cuaca\n02/01/2026;adminduk;31;x\n01/02/2026;adminduk;12;y\n05/01/2026;pajaks;12;y\n"
+
+
+def steps(page, folder: Path) -> Iterator[str]:
+    """Send a file of other words; the pages that follow: sheets, columns, questions, and the preview twice."""
+    file = folder / "Laporan.csv"
+    file.write_text(COUNTS, encoding="utf-8")
+    page.goto("/import")
+    page.locator("#f-files").set_input_files(file)
+    page.locator("main button.primary").click()
+    yield "sheets"
+    page.locator("main select").last.select_option("visits")
+    page.locator("main button.primary").click()
+    for place, name in enumerate(("date", "desk", "visits", "-")):
+        page.locator("main table select").nth(place).select_option(name)
+    yield "columns"
+    page.locator("main button.primary").click()
+    yield "questions"
+    page.goto(page.url.removesuffix("/questions"))
+    yield "preview with open questions"
+    page.locator("main a.button.primary").click()
+    for group in page.locator("main fieldset").all():
+        group.locator("input").first.check()
+    page.locator("main button.primary").click()
+    yield "preview"
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_axe_finds_nothing_in_the_steps_of_an_import(open_as, tmp_path: Path, lang: str) -> None:
+    """WCAG 2.2 AA and best practice, as on all other pages."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, axe, faults = open_as("rina", lang=lang, bypass_csp=True), Axe(), []
+    for step in steps(page, tmp_path):
+        found = axe.run(page, options={"runOnly": TAGS}).response["violations"]
+        faults += [f"{step}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("width", [1280, 640, 390, 320])
+def test_no_step_scrolls_sideways(open_as, tmp_path: Path, width: int) -> None:
+    page = open_as("rina", viewport={"width": width, "height": 800})
+    wide = [s for s in steps(page, tmp_path) if page.evaluate("document.documentElement.scrollWidth") > width]
+    assert not wide
+
+
+def test_an_import_is_answered_and_saved_without_script(open_as, tmp_path: Path) -> None:
+    """The same steps are forms and links; two rows are saved without the one that is refused, and it is said so."""
+    page = open_as("rina", java_script_enabled=False)
+    for _step in steps(page, tmp_path):
+        assert page.locator("main h1").count() == 1
+    assert "B4" in page.locator(".findings").inner_text()
+    page.get_by_role("button", name="tanpa 1 yang ditolak").click()
+    assert "baris tersimpan" in page.locator(".banner").first.inner_text()
