@@ -41,6 +41,7 @@ MENU = (
     ("nav.review", "review.overview", Resource.REVIEW, Action.READ),
     ("nav.officers", "officers.people", Resource.OFFICERS, Action.READ),
     ("nav.leave", "officers.leave", Resource.LEAVE, Action.READ),
+    ("nav.measure", "measuring.overview", Resource.VISITS, Action.WRITE),
     ("nav.import", "imports.start", Resource.VISITS, Action.WRITE),
     ("nav.calendar", "settings.calendar", Resource.CALENDAR, Action.READ),
     ("nav.settings", "settings.promise", Resource.SETTINGS, Action.READ),

@@ -16,9 +16,18 @@ def mark_plans(work: UnitOfWork) -> None:
     mall = work.mall.find()
     if not weeks or mall is None:
         return
-    counted, learned = deps().shelf.get(("history mark", work.stamp()), lambda: _counted(work, mall))
+    counted, learned = _now(work, mall)
     for week in weeks:
         work.plans.set_current_input(week, _input_hash(learned, week, counted))
+
+
+def learned_mall(work: UnitOfWork) -> Mall:
+    """The mall as its tickets teach it, which is what a plan made now would rest on; raises NotFound (`no_mall`)."""
+    return _now(work, work.mall.get())[1]
+
+
+def _now(work: UnitOfWork, mall: Mall) -> tuple[HistoryMark, Mall]:
+    return deps().shelf.get(("history mark", work.stamp()), lambda: _counted(work, mall))
 
 
 def _counted(work: UnitOfWork, mall: Mall) -> tuple[HistoryMark, Mall]:

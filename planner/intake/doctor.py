@@ -15,15 +15,27 @@ FULL_SHARE = 0.85  # of days on which the quota was used up, from which counts s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """One thing to mend. worth: visits a week that rest on it; the way out is part of the sentence."""
+    """One thing to mend. worth: visits a week that rest on it; the way out is part of the sentence.
+
+    desk    : where to begin, "" where it is about the whole mall.
+    command : what to type for it, "" where there is no such command; pages show a link in its place.
+    """
 
     code: str
     worth: float
     text_id: str
     text_en: str
+    desk: str = ""
+    command: str = ""
 
     def text(self, language: str) -> str:
-        """The sentence in `id` or `en`."""
+        """The sentence in `id` or `en`, with the command to type."""
+        folder = "MAP" if language == "id" else "FOLDER"
+        command = f" ({self.command.format(folder=folder)})" if self.command else ""
+        return f"{self.sentence(language)}{command}"
+
+    def sentence(self, language: str) -> str:
+        """The sentence alone."""
         return self.text_id if language == "id" else self.text_en
 
 
@@ -137,6 +149,7 @@ def _always_full(case: _Case) -> Iterator[Advice]:
             yield Advice(
                 code="always_full",
                 worth=1.5 * case.weekly[desk.id],
+                desk=desk.id,
                 text_id=f"{desk.name}: {full} dari {len(counts)} hari kuotanya habis, jadi permintaan sebenarnya tidak "
                 "terlihat. Catat jam nomor habis (quota_full_at) atau orang yang ditolak (refused) seminggu saja.",
                 text_en=f"{desk.name}: {full} of {len(counts)} days were full, so that the real demand is unseen. Note "
@@ -152,10 +165,10 @@ def _no_profile(case: _Case) -> Iterator[Advice]:
         yield Advice(
             code="profile_assumed",
             worth=0.4 * _worth(case, rough),
-            text_id=f"Pola datang di {len(rough)} meja adalah anggapan. Mulai dari {first.name}: turus satu hari "
-            f"(loketplan calibrate --mall MAP --desk {first.id} --sheet .).",
-            text_en=f"Arrivals at {len(rough)} desks are assumed. Begin with {first.name}: one day's tally "
-            f"(loketplan calibrate --mall FOLDER --desk {first.id} --sheet .).",
+            text_id=f"Pola datang di {len(rough)} meja adalah anggapan. Mulai dari {first.name}: turus satu hari.",
+            text_en=f"Arrivals at {len(rough)} desks are assumed. Begin with {first.name}: one day's tally.",
+            desk=first.id,
+            command=f"loketplan calibrate --mall {{folder}} --desk {first.id} --sheet .",
         )
 
 
@@ -166,10 +179,10 @@ def _rough_minutes(case: _Case) -> Iterator[Advice]:
         yield Advice(
             code="minutes_assumed",
             worth=0.6 * _worth(case, rough),
-            text_id=f"Menit layanan di {len(rough)} meja belum diukur. Jawab tiga pertanyaan untuk {first.name}: "
-            f"loketplan calibrate --mall MAP --desk {first.id}.",
-            text_en=f"Minutes at {len(rough)} desks are not measured. Answer three questions for {first.name}: "
-            f"loketplan calibrate --mall FOLDER --desk {first.id}.",
+            text_id=f"Menit layanan di {len(rough)} meja belum diukur. Jawab tiga pertanyaan untuk {first.name}.",
+            text_en=f"Minutes at {len(rough)} desks are not measured. Answer three questions for {first.name}.",
+            desk=first.id,
+            command=f"loketplan calibrate --mall {{folder}} --desk {first.id}",
         )
 
 

@@ -313,6 +313,24 @@ MESSAGES: dict[str, Message] = {
         "Pakai lembar dari `loketplan calibrate --sheet`.",
         "Use the sheet of `loketplan calibrate --sheet`.",
     ),
+    "tally_other_desk": Message(
+        "lembar ini bukan untuk meja {desk}.",
+        "this sheet is not of the desk {desk}.",
+        "Unduh lembar turus meja ini, atau buka halaman mejanya.",
+        "Fetch the tally sheet of this desk, or open the page of the other one.",
+    ),
+    "tally_future": Message(
+        "hari ini belum tiba.",
+        "this day has not come yet.",
+        "Perbaiki tanggalnya.",
+        "Correct the date.",
+    ),
+    "tally_empty": Message(
+        "tidak ada orang yang dicatat dan tidak cukup kunjungan berwaktu.",
+        "nobody was ticked, and too few visits were timed.",
+        "Isi turus setengah jam, atau paling sedikit {fewest} kunjungan.",
+        "Tick the half-hours, or time at least {fewest} visits.",
+    ),
     "tally_door_only": Message(
         "semua orang tercatat di pintu saat buka.",
         "everybody was ticked at the door.",

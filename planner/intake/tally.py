@@ -8,8 +8,9 @@ from typing import Any
 
 from planner.domain.errors import Finding, InvalidFile, InvalidValue
 from planner.domain.ids import DeskId
+from planner.domain.mall import Desk
 from planner.domain.periods import minute_of_day
-from planner.domain.tally import Tally
+from planner.domain.tally import FEWEST_VISITS, Tally
 from planner.intake.cells import Cell, cell_text, fold, is_blank
 from planner.intake.messages import MESSAGES, Place, make_finding
 from planner.intake.tables import Cells
@@ -54,6 +55,21 @@ def read_tally(path: Path) -> Tally:
     workbook = read_workbook(path)
     named = [cells for title, cells in workbook.sheets if fold(title) == SHEET]
     return tally_of_cells((named or [workbook.sheets[0][1]])[0])
+
+
+def check_tally(tally: Tally, desk: Desk, today: date) -> None:
+    """Raise InvalidFile for the sheet of another desk, of a day to come, or with nothing on it."""
+    found = []
+    if tally.desk != desk.id:
+        at = Place(sheet=SHEET, column=LABELS["desk"][0][0], value=tally.desk)
+        found.append(make_finding("tally_other_desk", at, desk=desk.name))
+    if tally.day > today:
+        at = Place(sheet=SHEET, column=LABELS["day"][0][0], value=tally.day.isoformat())
+        found.append(make_finding("tally_future", at))
+    if not tally.people and tally.minutes_range is None:
+        found.append(make_finding("tally_empty", Place(sheet=SHEET), fewest=FEWEST_VISITS))
+    if found:
+        raise InvalidFile(tuple(found))
 
 
 def tally_of_cells(cells: Cells) -> Tally:

@@ -52,11 +52,25 @@ _FINDINGS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CellPlace:
+    """A cell of the sheet as people find it."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditedRoster:
-    """Changes to hand to the editor of plans; with findings there are none."""
+    """Changes to hand to the editor of plans; with findings there are none.
+
+    places : the cell of each change.
+    """
 
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
+    places: tuple[CellPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +95,19 @@ def read_edited_roster(title: str, cells: Sequence[Sequence[object]], plan: Plan
         return EditedRoster(changes=(), findings=(_finding("not_this_roster", title),))
     names = _names(plan)
     findings = [*_cell_findings(title, spots, names), *_doubled(title, spots)]
-    changes = () if findings else tuple(_changes(spots, {name: ids[0] for name, ids in names.items()}))
-    return EditedRoster(changes=changes, findings=tuple(findings))
+    found = () if findings else tuple(_changes(spots, {name: ids[0] for name, ids in names.items()}))
+    return EditedRoster(
+        changes=tuple(change for _, change in found),
+        findings=tuple(findings),
+        places=tuple(_cell(title, spot) for spot, _ in found),
+    )
+
+
+def printed_from(sheets: Iterable[Sequence[Sequence[object]]], hashes: Iterable[str]) -> str:
+    """The one of the content hashes that stands in a cell of a workbook, "" when none does."""
+    known = set(hashes)
+    texts = (str(value).strip() for cells in sheets for row in cells for value in row if isinstance(value, str))
+    return next((text for text in texts if text in known), "")
 
 
 def _names(plan: Plan) -> dict[str, list[OfficerId]]:
@@ -170,32 +195,38 @@ def _doubled(title: str, spots: Iterable[_Spot]) -> Iterator[Finding]:
         seen.add(key)
 
 
-def _changes(spots: Sequence[_Spot], ids: dict[str, OfficerId]) -> Iterator[Change]:
+def _changes(spots: Sequence[_Spot], ids: dict[str, OfficerId]) -> Iterator[tuple[_Spot, Change]]:
     """Who goes away first, then who sits down: an officer who only moved is one change."""
     after = {(_folded(s.after), s.day, s.session) for s in spots if s.after}
     differing = [s for s in spots if _folded(s.before) != _folded(s.after)]
     for spot in differing:
         if spot.before and (_folded(spot.before), spot.day, spot.session) not in after:
-            yield Clear(officer=ids[_folded(spot.before)], day=spot.day, session=spot.session)
+            yield spot, Clear(officer=ids[_folded(spot.before)], day=spot.day, session=spot.session)
     for spot in differing:
         if spot.after:
-            yield Place(
+            place = Place(
                 officer=ids[_folded(spot.after)],
                 day=spot.day,
                 session=spot.session,
                 desk=spot.desk,
                 counter=spot.counter,
             )
+            yield spot, place
+
+
+def _cell(title: str, spot: _Spot) -> CellPlace:
+    return CellPlace(sheet=title, row=spot.row, column=f"{spot.day:%d/%m} {spot.session}", value=spot.after)
 
 
 def _finding(code: str, title: str, spot: _Spot | None = None, **details: str) -> Finding:
     problem_id, problem_en, remedy_id, remedy_en = (text.format(**details) for text in _FINDINGS[code])
+    cell = _cell(title, spot) if spot else None
     return Finding(
         code=code,
         sheet=title,
-        row=spot.row if spot else None,
-        column=f"{spot.day:%d/%m} {spot.session}" if spot else "",
-        value=spot.after if spot else "",
+        row=cell.row if cell else None,
+        column=cell.column if cell else "",
+        value=cell.value if cell else "",
         problem_id=problem_id,
         problem_en=problem_en,
         remedy_id=remedy_id,

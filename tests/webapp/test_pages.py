@@ -39,6 +39,11 @@ PAGES = (
     "/audit",
     "/today",
     "/import",
+    "/calibrate",
+    "/calibrate/adminduk",
+    "/tally/adminduk",
+    "/doctor",
+    "/roster/2026-W06/edited",
     "/notice",
     "/password",
 )

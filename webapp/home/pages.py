@@ -17,7 +17,7 @@ from webapp.plans import Shown, find_shown
 from webapp.weeks import WeekPicker, week_picker
 
 DECISIONS_SHOWN = 7
-PLAN_KIND = "plan"
+PLAN_KIND, COPY_KIND = "plan", "copy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +95,8 @@ def findings_of(plan: Plan, language: Language) -> tuple[str, ...]:
 
 
 def running_job(jobs: Iterable[Job], week: Week) -> Job | None:
-    """The newest job that plans the week, while it is not over, or when it failed last."""
-    of_week = [job for job in jobs if job.kind == PLAN_KIND and job.payload.get("week") == str(week)]
+    """The newest job that plans or copies the week, while it is not over, or when it failed last."""
+    of_week = [j for j in jobs if j.kind in (PLAN_KIND, COPY_KIND) and j.payload.get("week") == str(week)]
     if not of_week or of_week[0].state in (JobState.DONE, JobState.CANCELLED):
         return None
     return of_week[0]

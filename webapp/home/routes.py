@@ -8,13 +8,13 @@ from planner.planning.stored import JobRequest
 from webapp import access
 from webapp.access import Action, Resource, own_agency
 from webapp.deps import deps, store
-from webapp.home.pages import PLAN_KIND, first_steps, make_week_page
+from webapp.home.pages import COPY_KIND, PLAN_KIND, first_steps, make_week_page
 from webapp.language import language, t
 from webapp.sessions import actor
-from webapp.weeks import focus_week
+from webapp.weeks import focus_week, week_picker
 
 pages = Blueprint("home", __name__)
-PLAN_SECONDS = 600
+PLAN_SECONDS, COPY_SECONDS = 600, 120
 
 
 @pages.get("/")
@@ -51,4 +51,20 @@ def plan(week: Week) -> Response:
         work.mall.get()
     job = store().jobs.ask(JobRequest(kind=PLAN_KIND, payload={"week": str(week)}, limit_seconds=PLAN_SECONDS), actor())
     flash(t("home.asked"), "info")
+    return redirect(url_for("jobs.card", job=job.id), 303)
+
+
+@pages.post("/week/<week:week>/copy")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def copy(week: Week) -> Response:
+    """Ask the worker to copy last week's roster onto the week; asking twice is one job."""
+    before = week_picker(week).before
+    with store().read() as work:
+        work.mall.get()
+        source = work.plans.find_published(before) or work.plans.find_draft(before)
+    if source is None:
+        flash(t("copy.nothing"), "warn")
+        return redirect(url_for("home.of_week", week=week), 303)
+    job = store().jobs.ask(JobRequest(kind=COPY_KIND, payload={"week": str(week)}, limit_seconds=COPY_SECONDS), actor())
+    flash(t("copy.asked"), "info")
     return redirect(url_for("jobs.card", job=job.id), 303)

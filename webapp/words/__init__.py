@@ -11,6 +11,8 @@ PARTS = (
     "account",
     "home",
     "imports",
+    "measuring",
+    "handback",
     "roster",
     "public",
     "planning",

@@ -1,0 +1,1 @@
+"""Minutes and arrivals of desks: three questions, the tally sheet, and what a plan uses."""
