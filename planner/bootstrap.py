@@ -30,6 +30,7 @@ HANDLERS: Mapping[str, str] = {
     "copy": "planner.job_handlers.copy_week:copy",
     "plan": "planner.job_handlers.plan:plan",
     "review": "planner.job_handlers.review:review",
+    "holiday": "planner.job_handlers.holiday:holiday",
     "staffing": "planner.job_handlers.staffing:staffing",
     "whatif": "planner.job_handlers.what_if:what_if",
 }

@@ -32,6 +32,7 @@ class Resource(StrEnum):
     FLOOR = "floor"
     SCENARIO = "scenario"
     REVIEW = "review"
+    HOLIDAY = "holiday"
     STAFFING = "staffing"
     JOBS = "jobs"
     CALENDAR = "calendar"
@@ -79,6 +80,8 @@ MATRIX: Mapping[tuple[Resource, Action], tuple[Reach, ...]] = {
     (Resource.QUOTA, _P): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.FLOOR, _R): (_NONE, _ALL, _OWN, _ALL, _ALL),
     (Resource.FLOOR, _W): (_NONE, _NONE, _OWN, _ALL, _ALL),
+    (Resource.HOLIDAY, _R): (_NONE, _NONE, _OWN, _ALL, _ALL),
+    (Resource.HOLIDAY, _W): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.REVIEW, _R): (_NONE, _NONE, _OWN, _ALL, _ALL),
     (Resource.REVIEW, _W): (_NONE, _NONE, _NONE, _ALL, _ALL),
     (Resource.SCENARIO, _R): (_NONE, _NONE, _OWN, _ALL, _ALL),

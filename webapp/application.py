@@ -35,6 +35,7 @@ AREAS = (
     "today",
     "settings",
     "review",
+    "holiday",
     "staffing",
     "whatif",
     "jobs",

@@ -38,6 +38,7 @@ MENU = (
     ("nav.forecast", "forecast.overview", Resource.VISITS, Action.READ),
     ("nav.whatif", "whatif.overview", Resource.SCENARIO, Action.READ),
     ("nav.staffing", "staffing.choose", Resource.STAFFING, Action.READ),
+    ("nav.holiday", "holiday.show", Resource.HOLIDAY, Action.READ),
     ("nav.review", "review.overview", Resource.REVIEW, Action.READ),
     ("nav.officers", "officers.people", Resource.OFFICERS, Action.READ),
     ("nav.leave", "officers.leave", Resource.LEAVE, Action.READ),

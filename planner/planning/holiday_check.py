@@ -13,11 +13,14 @@ from itertools import islice
 import numpy as np
 
 from planner.domain.demand import QUANTILE_LEVELS, DemandForecast
+from planner.domain.errors import InvalidValue
 from planner.domain.history import History
 from planner.domain.ids import DeskId
 from planner.domain.mall import AgencyMode, Desk, Mall
 from planner.domain.periods import DayType, Week, clock_of_minute, minute_of_day
 from planner.domain.plan import Plan
+from planner.planning.forecast_demand import forecast_demand
+from planner.planning.frame import make_frame
 from planner.planning.holiday_check_calendar import (
     Away,
     ExpectedSurge,
@@ -26,9 +29,13 @@ from planner.planning.holiday_check_calendar import (
     expected_surges,
     next_holiday,
 )
+from planner.planning.learned import with_learned
+from planner.planning.passport import PlanMaking, make_plan
 from planner.planning.plan_file import sealed
-from planner.planning.plan_week import PlanSettings, plan_week
-from planner.planning.rounds import RoundSettings, Told, silent
+from planner.planning.planned_week import make_planned_week
+from planner.planning.proving import prove_week
+from planner.planning.roster_problem import rule_set_of
+from planner.planning.rounds import RoundSettings, Told, best_round, silent
 from planner.planning.scenario import Change, DemandChange, LastTicket, LeaveMoved, OfficerAdded, Scenario, SkillAdded
 from planner.planning.scenario_apply import Basis, apply_scenario
 from planner.planning.simulations import Simulations
@@ -36,7 +43,7 @@ from planner.planning.what_if import Sweep
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings, make_base_week, run_week
 
 RISKY_PROBABILITY = 0.2
-WORST_DESKS, TRAINED_OFFICERS, BEST = 2, 2, 3
+WORST_DESKS, TRAINED_OFFICERS, MOST_MOVED, BEST = 2, 1, 3, 3
 LATER_MINUTES, LEAST_BEFORE_CLOSING_MINUTES = 30, 30
 
 
@@ -92,8 +99,12 @@ class HolidayCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSettings:
-    """How hard to look. tell hears every step."""
+    """How hard to look. tell hears every step.
 
+    plan : of the week checked, where there is one; the week is planned otherwise.
+    """
+
+    plan: Plan | None = None
     rounds: RoundSettings = field(default_factory=lambda: RoundSettings(rounds=1, solve_seconds=10))
     what_if: WhatIfSettings = field(default_factory=WhatIfSettings)
     tell: Told = silent
@@ -102,19 +113,16 @@ class CheckSettings:
 def holiday_check(
     mall: Mall, history: History, after: date, executor: Executor, settings: CheckSettings
 ) -> HolidayCheck:
-    """Check the next holiday after a day; raises NotFound (`no_holiday`) when the calendar has none."""
+    """Check the next holiday after a day.
+
+    Raises NotFound (`no_holiday`) when the calendar has none, InvalidValue (`other_week`) for a plan of another week.
+    """
     holiday = next_holiday(mall, after)
     surges = tuple(expected_surges(mall, history, holiday))
     simulations = Simulations(executor=executor, promise=mall.promise)
-    plan = plan_week(
-        mall,
-        history,
-        holiday.week.days,
-        simulations,
-        PlanSettings(rounds=settings.rounds, proof=settings.what_if.proof),
-        datetime.now(UTC),
-        settings.tell,
-    )
+    if settings.plan is not None:
+        _check_week(settings.plan, holiday)
+    plan = settings.plan or _planned(mall, history, holiday.week, simulations, settings)
     base = _with_surges(make_base_week(plan, simulations, settings.what_if, history), surges, simulations, settings)
     missing = _without_roster(base)
     risky = tuple(row for row in risky_days(base) if row.desk not in missing)
@@ -133,6 +141,52 @@ def holiday_check(
         measures=measures,
         tried=len(tried),
         no_roster=missing,
+    )
+
+
+def _check_week(plan: Plan, holiday: Holiday) -> None:
+    weeks = sorted({str(Week.of(day)) for day in plan.input.days})
+    if weeks != [str(holiday.week)]:
+        raise InvalidValue(
+            f"the plan is of {', '.join(weeks)}; the week after the holiday is {holiday.week}",
+            code="other_week",
+            field="plan",
+        )
+
+
+def _planned(mall: Mall, history: History, week: Week, simulations: Simulations, settings: CheckSettings) -> Plan:
+    """The week planned as far as a check needs it: without reasons, remedies and ranges of its shortfalls."""
+    learned = with_learned(mall, history)
+    frame = make_frame(learned.mall, week.days)
+    settings.tell("Memperkirakan kunjungan")
+    outlook = forecast_demand(frame, history)
+    settings.tell("Menyusun tabel kapasitas")
+    planned = make_planned_week(frame, outlook, simulations)
+    settings.tell("Menyusun jadwal")
+    best = best_round(planned, simulations, settings.rounds, settings.tell)
+    settings.tell("Membuktikan kuota")
+    proved = prove_week(planned, best, simulations, settings.what_if.proof)
+    making = PlanMaking(
+        frame=frame,
+        history=history,
+        now=datetime.now(UTC),
+        author="loketplan",
+        seed=settings.rounds.seed,
+        parameters={},
+        rule_set=tuple(rule.name for rule in rule_set_of(frame.mall).rules),
+        seconds={},
+    )
+    return make_plan(
+        making,
+        forecast=outlook.forecasts,
+        postings=best.postings,
+        quotas=proved.quotas,
+        proofs=proved.proofs,
+        stages=(),
+        table_minus_simulation=proved.compared,
+        shortfalls=(),
+        remedies=(),
+        findings=(),
     )
 
 
@@ -187,20 +241,29 @@ def _surged(plan: Plan, changes: tuple[DemandChange, ...]) -> tuple[DemandForeca
 def _candidates(
     base: BaseWeek, holiday: Holiday, risky: tuple[RiskyDay, ...]
 ) -> Iterator[tuple[DeskId | None, Change]]:
-    """A later last ticket, and at the desks that turn most visits away: leave moved, training, one officer more."""
+    """Leave moved, training and one officer more at the desks that turn most visits away; a later last ticket."""
     turned: dict[DeskId, float] = {}
     for row in risky:
         turned[row.desk] = turned.get(row.desk, 0.0) + row.turned_away
     mall = base.plan.input.mall
-    for desk in sorted(turned, key=lambda d: -turned[d])[:WORST_DESKS]:
-        for away in away_around(mall, holiday):
-            if desk in away.desks and away.last_day >= holiday.opens_again:
-                yield desk, LeaveMoved(officer=away.officer, new_from=holiday.week.next().days[0])
+    worst = sorted(turned, key=lambda d: -turned[d])
+    yield from islice(_moves(mall, holiday, worst), MOST_MOVED)
+    for desk in worst[:WORST_DESKS]:
         yield from ((desk, change) for change in _trainings(base, mall.get_desk(desk)))
         yield desk, OfficerAdded(desk=desk, name="Petugas tambahan")
     later = _later_last_ticket(base, risky[0]) if risky else None
     if later is not None:
         yield None, later
+
+
+def _moves(mall: Mall, holiday: Holiday, worst: list[DeskId]) -> Iterator[tuple[DeskId, LeaveMoved]]:
+    """Leave that misses the week checked, of officers of the desks at risk, worst desk first; each officer once."""
+    away = [row for row in away_around(mall, holiday) if row.last_day >= holiday.opens_again]
+    told = set()
+    for desk in worst:
+        for row in (row for row in away if desk in row.desks and row.officer not in told):
+            told.add(row.officer)
+            yield desk, LeaveMoved(officer=row.officer, new_from=holiday.week.next().days[0])
 
 
 def _later_last_ticket(base: BaseWeek, worst: RiskyDay) -> LastTicket | None:

@@ -135,6 +135,7 @@ def test_an_agency_head_sees_only_his_own_in_lists(signed_in) -> None:
         "/roster/2026-W06/print",
         "/quota/2026-W06",
         "/forecast",
+        "/holiday",
         "/review",
         "/review/2026-W06",
         "/staffing-case",

@@ -19,6 +19,7 @@ PARTS = (
     "people",
     "records",
     "review",
+    "holiday",
     "staffing",
     "whatif",
 )

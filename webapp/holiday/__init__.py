@@ -1,0 +1,1 @@
+"""The next holiday: who is away, what is expected, and what would help."""
