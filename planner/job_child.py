@@ -29,9 +29,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How an attempt ended: with a result, with a fault that will come again, or lost without a word."""
+    """How an attempt ended: with a result, with a fault that will come again, lost without a word, or cut short."""
 
-    how: Literal["result", "fault", "lost"]
+    how: Literal["result", "fault", "lost", "cut"]
     result: str | None = None
     code: str = ""
     text: str = ""

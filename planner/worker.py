@@ -15,10 +15,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from planner.job_child import Ended, JobChild
 from planner.planning.ports import JobStore, StoreUnavailable
-from planner.planning.stored import Job, JobState
+from planner.planning.stored import DROPPED, MOST_ATTEMPTS, Job, JobState
 
 _log = logging.getLogger(__name__)
 
@@ -76,11 +77,39 @@ def _life(job: Job) -> tuple[int, str | None, int]:
     return job.id, job.owner, job.beat
 
 
+class Rescue(Protocol):
+    """What a job put by before it was cut short."""
+
+    def keep(self, job: Job, code: str) -> str | None:
+        """Make it the result of the job, naming why it was cut short; the result's key, None without anything."""
+
+    def drop(self, job: Job) -> None:
+        """Forget it."""
+
+
+class NothingPutBy:
+    """Answers `Rescue` where jobs put nothing by."""
+
+    def keep(self, job: Job, code: str) -> str | None:  # noqa: ARG002 - the protocol's arguments
+        """There is nothing."""
+        return None
+
+    def drop(self, job: Job) -> None:
+        """There is nothing."""
+
+
 class Worker:
     """The loop. handlers: kind of job -> "module:function", imported in the child only."""
 
-    def __init__(self, jobs: JobStore, handlers: Mapping[str, str], patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        jobs: JobStore,
+        handlers: Mapping[str, str],
+        patience: Patience | None = None,
+        rescue: Rescue | None = None,
+    ) -> None:
         self._jobs = jobs
+        self._rescue = rescue or NothingPutBy()
         self._handlers = handlers
         self._patience = patience or Patience(memory_bytes=most_memory())
         self._lost = LostJobs(jobs, self._patience.lease)
@@ -133,6 +162,8 @@ class Worker:
             if current is None:
                 return None
             if current.state is JobState.CANCELLING:
+                if child.progress.kept or current.reason_code == DROPPED:
+                    return Ended(how="cut", code=current.reason_code or "cancelled")
                 child.ask_to_stop()
             if self._leaving.is_set():
                 left_at = left_at or time.monotonic()
@@ -154,13 +185,13 @@ class Worker:
 
     def _reason_to_end(self, job: Job, child: JobChild) -> Ended | None:
         if child.stopping_seconds >= self._patience.stop:
-            return Ended(how="result")  # cancelled, and nothing came in time
+            return Ended(how="cut", code="cancelled")  # nothing came in time
         if child.elapsed_seconds >= job.limit_seconds + self._patience.hang:
-            return Ended(how="fault", code="time_limit", text=f"no result {self._patience.hang:g} s after its limit")
+            return Ended(how="cut", code="time_limit", text=f"no result {self._patience.hang:g} s after its limit")
         memory, most = child.resident_bytes() if self._patience.memory_bytes else 0, self._patience.memory_bytes
         if memory > most:
             text = f"the job took {memory >> 20} MB of memory, {most >> 20} MB are allowed"
-            return Ended(how="fault", code="out_of_memory", text=text)
+            return Ended(how="cut", code="out_of_memory", text=text)
         return None
 
     def _close(self, job: Job, ended: Ended) -> None:
@@ -178,10 +209,33 @@ class Worker:
             self._jobs.finish(job, ended.result)
         elif ended.how == "fault":
             self._jobs.fail(job, ended.code, ended.text)
+        elif ended.how == "cut":
+            self._write_cut(job, ended)
         else:
-            current = self._jobs.get(job.id)
-            if current.owner == job.owner:
-                self._jobs.release(current)
+            self._write_loss(job)
+
+    def _write_cut(self, job: Job, ended: Ended) -> None:
+        """With what was put by, if it shall be kept; a job that nobody cancelled fails without it."""
+        if ended.code == DROPPED:
+            self._rescue.drop(job)
+            self._jobs.finish(job, None)
+            return
+        kept = self._rescue.keep(job, ended.code)
+        if kept or ended.code == "cancelled":
+            self._jobs.finish(job, kept)
+        else:
+            self._jobs.fail(job, ended.code, ended.text)
+
+    def _write_loss(self, job: Job) -> None:
+        """Back into the queue; the last attempt ends with what an attempt put by."""
+        current = self._jobs.get(job.id)
+        if current.owner != job.owner:
+            return
+        kept = self._rescue.keep(job, "worker_lost") if current.attempts >= MOST_ATTEMPTS else None
+        if kept:
+            self._jobs.finish(job, kept)
+        else:
+            self._jobs.release(current)
 
 
 def run_worker(worker: Worker, *, stop_with_stdin: bool = False) -> None:

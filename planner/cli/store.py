@@ -195,6 +195,7 @@ def _new_password(from_stdin: bool) -> tuple[str, bool]:
 @click.option("--stop-with-stdin", is_flag=True, help="Leave when standard input ends: for a parent process.")
 def worker(data: Path | None, *, stop_with_stdin: bool) -> None:
     """Do the jobs that pages ask for, until stopped. Ends within 10 seconds of SIGTERM or Ctrl-C."""
+    from planner.job_handlers.so_far import PlanSoFar
     from planner.worker import Worker, run_worker
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
@@ -203,4 +204,4 @@ def worker(data: Path | None, *, stop_with_stdin: bool) -> None:
         folder = bootstrap.data_folder(data)
     os.environ[bootstrap.DATA_VARIABLE] = str(folder)  # the handlers' processes open the same store
     with _store(folder) as store:
-        run_worker(Worker(store.jobs, bootstrap.HANDLERS), stop_with_stdin=stop_with_stdin)
+        run_worker(Worker(store.jobs, bootstrap.HANDLERS, rescue=PlanSoFar(store)), stop_with_stdin=stop_with_stdin)

@@ -1,5 +1,6 @@
 """Plan a week: from what is stored to a checked draft."""
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -11,6 +12,7 @@ from planner.checker.check import check_plan
 from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
+from planner.job_handlers.so_far import put_by, so_far_key
 from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.burdens import WEEKS_CARRIED, carried_burdens
 from planner.planning.confirmations import Decision, decided_by
@@ -18,12 +20,13 @@ from planner.planning.decided import Decided
 from planner.planning.demand_changes import DemandChanges
 from planner.planning.plan_file import plan_as_json
 from planner.planning.plan_week import PlanSettings, plan_week
-from planner.planning.ports import Store, UnitOfWork
+from planner.planning.ports import Store, StoreUnavailable, UnitOfWork
 from planner.planning.rounds import RoundSettings
 from planner.planning.simulations import Simulations, make_executor
-from planner.planning.stored import Actor, Progress
+from planner.planning.stored import Job, Progress
 
 MOST_WORKERS = 4
+_log = logging.getLogger(__name__)
 
 
 def plan(payload: Mapping[str, Any], progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> str | None:
@@ -33,15 +36,15 @@ def plan(payload: Mapping[str, Any], progress: Callable[[Progress], None], cance
     """
     week, job = Week.parse(payload["week"]), int(payload["job"])
     with closing(bootstrap.open_store()) as store:
-        asked_by = store.jobs.get(job).asked_by
+        asked = store.jobs.get(job)
         try:
-            made = _planned(store, week, asked_by, Teller(progress=progress, cancelled=cancelled))
+            made = _planned(store, week, asked, Teller(progress=progress, cancelled=cancelled))
         except Stopped:
             return None
-        return _keep(store, made, asked_by, job)
+        return _keep(store, made, asked)
 
 
-def _planned(store: Store, week: Week, asked_by: Actor, tell: Teller) -> Plan:
+def _planned(store: Store, week: Week, asked: Job, tell: Teller) -> Plan:
     tell("Membaca data")
     with store.read() as work:
         mall, history = work.mall.get(), work.history.load(tickets=True)
@@ -51,10 +54,12 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: Teller) -> Plan:
     workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
     settings = PlanSettings(
         rounds=RoundSettings(workers=workers),
-        author=asked_by.name,
+        author=asked.asked_by.name,
         changes=DemandChanges(adjustments=adjustments),
         burdens=burdens,
         decided=decided,
+        search=tell.search,
+        so_far=lambda made: _put_by(store, made, asked, tell),
     )
     with make_executor(workers) as executor:
         simulations = Simulations(executor=executor, promise=mall.promise)
@@ -62,6 +67,17 @@ def _planned(store: Store, week: Week, asked_by: Actor, tell: Teller) -> Plan:
     tell("Memeriksa semua aturan")
     check_made(made)
     return made
+
+
+def _put_by(store: Store, made: Plan, asked: Job, tell: Teller) -> None:
+    """Keep a plan so far, if the checker agrees and the store can take it now: neither may end the search."""
+    try:
+        check_made(made)
+        put_by(store, made, asked)
+    except (InvalidValue, StoreUnavailable) as fault:
+        _log.warning("the plan so far of job %s is not kept: %s", asked.id, fault)
+        return
+    tell.kept()
 
 
 def check_made(made: Plan) -> None:
@@ -94,10 +110,11 @@ def _published_before(work: UnitOfWork, week: Week) -> list[Plan]:
     return [work.plans.get(entry.id) for entry in entries if entry is not None]
 
 
-def _keep(store: Store, made: Plan, asked_by: Actor, job: int) -> str:
+def _keep(store: Store, made: Plan, asked: Job) -> str:
     """Keep plan and forecast together; of one job only one plan is kept, however often it is tried."""
-    with store.write(asked_by, "disusun") as work:
-        entry = work.plans.save(made, job=job)
+    with store.write(asked.asked_by, "disusun") as work:
+        entry = work.plans.save(made, job=asked.id)
         if made.input.history_last_day is not None:
             work.forecasts.issue(made.forecast, made.input.history_last_day)
+        work.results.remove(so_far_key(asked.id))
         return entry.id

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from planner.domain.errors import InvalidValue
 from planner.domain.history import History
 from planner.domain.ids import OfficerId
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
-from planner.domain.plan import Plan, StageValue
+from planner.domain.plan import Plan, Shortfall, StageValue
 from planner.planning.burdens import Burden
 from planner.planning.confirmations import decision_findings, with_decisions
 from planner.planning.decided import NOTHING_DECIDED, Decided
@@ -21,19 +21,20 @@ from planner.planning.findings import plan_findings
 from planner.planning.floors import floor_findings
 from planner.planning.forecast_demand import forecast_demand
 from planner.planning.frame import make_frame
-from planner.planning.learned import with_learned
+from planner.planning.learned import Learned, with_learned
 from planner.planning.passport import PlanMaking, make_plan
-from planner.planning.planned_week import Before, make_planned_week
-from planner.planning.proving import prove_week
-from planner.planning.ranges import find_ranges, range_findings
+from planner.planning.planned_week import Before, PlannedWeek, make_planned_week
+from planner.planning.proving import ProvedWeek, prove_week
+from planner.planning.ranges import Ranges, find_ranges, range_findings
 from planner.planning.remedies import find_remedies
 from planner.planning.roster_problem import rule_set_of
-from planner.planning.rounds import RoundSettings, Told, best_round, silent
+from planner.planning.rounds import Listener, Round, RoundSettings, Told, best_round, no_news, silent
 from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
 from planner.planning.simulations import Simulations
 from planner.planning.solved_reasons import with_solved_reasons
 from planner.queueing.proof import ProofSettings
 from planner.solver.ruleset import LOKETPLAN_1
+from planner.solver.run import OnProgress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,8 @@ class PlanSettings:
     """How a week is planned.
 
     author: who asked for the plan. changes: to the forecast, by people or another program. decided: postings that stand
-    and postings that agencies refused.
+    and postings that agencies refused. search: hears of the first search. so_far: gets each plan that is better than
+    the one before, long before the last step.
     """
 
     rounds: RoundSettings = field(default_factory=RoundSettings)
@@ -50,6 +52,8 @@ class PlanSettings:
     author: str = "loketplan"
     decided: Decided = NOTHING_DECIDED
     burdens: Mapping[OfficerId, Burden] = field(default_factory=dict)
+    search: OnProgress = no_news
+    so_far: Callable[[Plan], None] | None = None
 
     @property
     def before(self) -> Before:
@@ -85,51 +89,93 @@ def plan_week(
     week = steps.run(
         "tables", "Menyusun tabel kapasitas", lambda: make_planned_week(frame, outlook, simulations, settings.before)
     )
-    best = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, tell))
+    writer = _Writer(
+        week=week, history=history, learned=learned, settings=settings, simulations=simulations, now=now, steps=steps
+    )
+    heard = Listener(tell=tell, search=settings.search, better=writer.tell_so_far)
+    best = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, heard))
     best = replace(best, postings=with_decisions(best.postings, settings.decided))
     proved = steps.run("quotas", "Membuktikan kuota", lambda: prove_week(week, best, simulations, settings.proof))
     remedies = steps.run("remedies", "Mencari cara termurah", lambda: find_remedies(week, best, proved, simulations))
     ranges = steps.run("ranges", "Mencari kisaran kuota", lambda: find_ranges(week, proved, simulations))
-    result = WeekResult(
-        frame=frame,
-        forecasts=week.forecasts,
-        postings=best.postings,
-        tickets=tickets_by_day(proved.quotas),
-    )
-    found = explained(result, find_shortfalls(result), proved.quotas)
+    found = writer.shortfalls(best, proved)
     shortfalls = steps.run(
         "reasons", "Mencari penyebab kekurangan", lambda: with_solved_reasons(frame, best, found, simulations)
     )
-    making = PlanMaking(
-        frame=frame,
-        history=history,
-        now=now,
-        author=settings.author,
-        seed=settings.rounds.seed,
-        parameters=_parameters(settings),
-        rule_set=tuple(rule.name for rule in rule_set_of(frame.mall).rules),
-        seconds=steps.seconds,
-    )
-    return make_plan(
-        making,
-        forecast=outlook.forecasts,
-        postings=best.postings,
-        quotas=proved.quotas,
-        proofs=proved.proofs,
-        stages=_with_bounds(stage_values(result), best.bounds),
-        table_minus_simulation=proved.compared,
-        shortfalls=shortfalls,
-        remedies=remedies,
-        ranges=ranges.rows,
-        unmeasured=ranges.unmeasured,
-        findings=(
-            *floor_findings(frame, outlook.forecasts, proved.quotas),
-            *decision_findings(settings.decided, best.postings),
-            *range_findings(frame.mall, ranges),
-            *learned.findings,
-            *plan_findings(frame, outlook, best.solved),
-        ),
-    )
+    return writer.write(best, proved, ranges, shortfalls=shortfalls, remedies=remedies)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes a plan of the week from a round that was proved."""
+
+    week: PlannedWeek
+    history: History
+    learned: Learned
+    settings: PlanSettings
+    simulations: Simulations
+    now: datetime
+    steps: "_Steps"
+
+    def tell_so_far(self, found: Round) -> None:
+        """Hand over the plan that this round already is: all that is published, without remedies and solved reasons.
+
+        A round is a roster with simulated capacities. Only its proof makes it a plan: it may lower tickets.
+        """
+        if self.settings.so_far is None:
+            return
+        best = replace(found, postings=with_decisions(found.postings, self.settings.decided))
+        proved = prove_week(self.week, best, self.simulations, self.settings.proof)
+        ranges = find_ranges(self.week, proved, self.simulations)
+        self.settings.so_far(self.write(best, proved, ranges, shortfalls=self.shortfalls(best, proved), remedies=()))
+
+    def shortfalls(self, best: Round, proved: ProvedWeek) -> tuple[Shortfall, ...]:
+        """What is missing, with what can be told without solving again."""
+        result = self._result(best, proved)
+        return explained(result, find_shortfalls(result), proved.quotas)
+
+    def _result(self, best: Round, proved: ProvedWeek) -> WeekResult:
+        return WeekResult(
+            frame=self.week.frame,
+            forecasts=self.week.forecasts,
+            postings=best.postings,
+            tickets=tickets_by_day(proved.quotas),
+        )
+
+    def write(self, best: Round, proved: ProvedWeek, ranges: Ranges, **told: Any) -> Plan:
+        """The sealed plan. told: its shortfalls and remedies."""
+        frame, outlook = self.week.frame, self.week.outlook
+        return make_plan(
+            self._making(),
+            forecast=outlook.forecasts,
+            postings=best.postings,
+            quotas=proved.quotas,
+            proofs=proved.proofs,
+            stages=_with_bounds(stage_values(self._result(best, proved)), best.bounds),
+            table_minus_simulation=proved.compared,
+            ranges=ranges.rows,
+            unmeasured=ranges.unmeasured,
+            findings=(
+                *floor_findings(frame, outlook.forecasts, proved.quotas),
+                *decision_findings(self.settings.decided, best.postings),
+                *range_findings(frame.mall, ranges),
+                *self.learned.findings,
+                *plan_findings(frame, outlook, best.solved),
+            ),
+            **told,
+        )
+
+    def _making(self) -> PlanMaking:
+        return PlanMaking(
+            frame=self.week.frame,
+            history=self.history,
+            now=self.now,
+            author=self.settings.author,
+            seed=self.settings.rounds.seed,
+            parameters=_parameters(self.settings),
+            rule_set=tuple(rule.name for rule in rule_set_of(self.week.frame.mall).rules),
+            seconds=dict(self.steps.seconds),
+        )
 
 
 _Done = TypeVar("_Done")

@@ -306,8 +306,11 @@ class JobStore(Protocol):
     def ask(self, request: JobRequest, by: Actor) -> Job:
         """Queue a job; the one that is already queued or running when its kind and payload are the same."""
 
-    def cancel(self, job_id: int, by: Actor) -> Job:
-        """Ask for the end of a job; a queued one ends at once, a final one stays. Raises NotFound."""
+    def cancel(self, job_id: int, by: Actor, *, keep: bool = True) -> Job:
+        """Ask for the end of a job; a queued one ends at once, a final one stays. Raises NotFound.
+
+        keep: what it found so far, where that can be used, stays; else it is dropped.
+        """
 
     def get(self, job_id: int) -> Job:
         """Raises NotFound (`unknown_job`)."""

@@ -22,15 +22,37 @@ from planner.planning.simulations import ROUND_SEARCH, Simulations
 from planner.planning.touched import only_agencies
 from planner.queueing.capacity import Capacity
 from planner.solver.problem import Problem
-from planner.solver.result import Options, Result
-from planner.solver.run import solve
+from planner.solver.result import Options, Progress, Result
+from planner.solver.run import OnProgress, solve
 
 Told = Callable[[str], None]
+SearchNews = Progress
 NEARLY_TIGHT_TICKETS = 2
 
 
 def silent(sentence: str) -> None:
     """Nobody listens."""
+
+
+def no_news(news: Progress) -> None:
+    """Nobody listens."""
+
+
+def _no_use(found: "Round") -> None:
+    """Nobody wants a round before the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """Who hears of the rounds.
+
+    tell   : sentences. search: news of the search over the whole mall.
+    better : gets each round that is better than those before.
+    """
+
+    tell: Told = silent
+    search: OnProgress = no_news
+    better: Callable[["Round"], None] = _no_use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +89,18 @@ class Round:
         return {session: least_limit(limits) for session, limits in sorted(self.limits.get(key, {}).items())}
 
 
-def best_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings, tell: Told) -> Round:
+def best_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings, heard: Listener) -> Round:
     """The round with the best simulated first stage; ends early when simulation has nothing new to say.
 
     The first round solves the whole mall. Later ones hold the pooled officers and solve only the agencies whose tables
     moved, which are then small and independent.
     """
     shifts: dict[ShiftKey, int] = {}
-    last = best = _first_round(week, simulations, settings)
+    last = best = _first_round(week, simulations, settings, heard.search)
     for number in range(1, settings.rounds + 1):
-        tell(f"Putaran {number}: setara {last.unmet_fifths / FIFTHS:.0f} kunjungan tidak terlayani")
+        if last is best:
+            heard.better(best)
+        heard.tell(f"Putaran {number}: setara {last.unmet_fifths / FIFTHS:.0f} kunjungan tidak terlayani")
         changed = {key: shift for key, shift in _shifts(week, last, shifts).items() if shifts.get(key, 0) != shift}
         if not changed or number == settings.rounds:
             break
@@ -96,9 +120,9 @@ class _Before:
     touched: frozenset[AgencyId]
 
 
-def _first_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings) -> Round:
+def _first_round(week: PlannedWeek, simulations: Simulations, settings: RoundSettings, search: OnProgress) -> Round:
     problem = make_problem(week.frame, week.given)
-    solved = solve(problem, _options(settings))
+    solved = solve(problem, _options(settings), search)
     bounds = {str(stage.stage): (stage.bound, stage.gap) for stage in solved.stages}
     return replace(_simulated(week, problem, solved, simulations), bounds=bounds)
 

@@ -318,6 +318,10 @@ class AuditFilter:
     until: datetime | None = None
 
 
+MOST_ATTEMPTS = 3  # the first and two more
+DROPPED = "dropped"  # reason code of a job whose end was asked for without keeping what there is
+
+
 class JobState(StrEnum):
     """States of a job; DONE, FAILED and CANCELLED are final."""
 
@@ -338,7 +342,8 @@ class JobState(StrEnum):
 class Progress:
     """How far a job is. best, bound, gap: of the roster's first stage, None before there is one.
 
-    elapsed : seconds since its start. sentence: what a person reads.
+    elapsed : seconds since its start. sentence: what a person reads. kept: something usable is kept already, so that
+    an end now loses only what would have become better.
     """
 
     elapsed: float = 0.0
@@ -346,6 +351,7 @@ class Progress:
     bound: float | None = None
     gap: float | None = None
     sentence: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

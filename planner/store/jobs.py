@@ -15,12 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from planner.domain.canonical import sha256_of
 from planner.domain.errors import NotFound
 from planner.planning.ports import Clock
-from planner.planning.stored import Actor, Job, JobRequest, JobState, Progress
+from planner.planning.stored import DROPPED, MOST_ATTEMPTS, Actor, Job, JobRequest, JobState, Progress
 from planner.store.mapping import record_of
 from planner.store.tables import jobs
 from planner.store.transaction import Transaction
 
-MOST_ATTEMPTS = 3  # the first and two more
 WORKING = (JobState.RUNNING, JobState.CANCELLING)
 Opener = Callable[[], AbstractContextManager[Connection]]
 
@@ -76,12 +75,13 @@ class SqlJobStore:
         transaction = Transaction(connection=connection, now=self._clock.now(), actor=by)
         transaction.record(action, str(job.id), after={"kind": job.kind})
 
-    def cancel(self, job_id: int, by: Actor) -> Job:
+    def cancel(self, job_id: int, by: Actor, *, keep: bool = True) -> Job:
         """Ask for the end of a job; see the port."""
         with self._write() as connection:
             queued, running = (_of(job_id, jobs.c.state == s) for s in (JobState.QUEUED, JobState.RUNNING))
             changed = connection.execute(self._ended(queued, JobState.CANCELLED)).rowcount
-            changed += connection.execute(running.values(state=JobState.CANCELLING)).rowcount
+            asked = running.values(state=JobState.CANCELLING, reason_code="" if keep else DROPPED)
+            changed += connection.execute(asked).rowcount
             job = _get(connection, job_id)
             if changed:
                 self._audit(connection, by, "job.cancelled", job)

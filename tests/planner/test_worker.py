@@ -24,7 +24,8 @@ from planner.worker import LostJobs, Patience, Worker
 
 CASES = Path(__file__).parent / "worker_cases"
 NAMES = ("note", "search", "crash", "crash_once", "object_to", "stumble", "run_out_of_memory", "grow", "deaf")
-HANDLERS = {name: f"job_handlers:{name}" for name in (*NAMES, "with_offspring")}
+PUT_BY = ("improve", "improve_and_crash")
+HANDLERS = {name: f"job_handlers:{name}" for name in (*NAMES, *PUT_BY, "with_offspring")}
 QUICK = Patience(poll=0.05, beat=0.1, lease=1.0, hang=0.5, stop=1.0, leave=0.5)
 RINA = Actor(name="rina", role=Role.MANAGER)
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="signals and process groups are POSIX")
@@ -343,3 +344,77 @@ def test_200_jobs_over_4_workers_run_once_each(
 ) -> None:
     """The same at the size that the design names."""
     _many_jobs(store, start_worker, tmp_path / "lines", jobs=200, workers=4)
+
+
+class OnePutBy:
+    """A rescue that has one thing for every job, and notes what was asked of it."""
+
+    def __init__(self, key: str | None = "the best so far") -> None:
+        self.key = key
+        self.asked: list[str] = []
+
+    def keep(self, _job: Job, code: str) -> str | None:
+        self.asked.append(code)
+        return self.key
+
+    def drop(self, _job: Job) -> None:
+        self.asked.append("drop")
+
+
+def run_and_cancel(store: SqlStore, rescue: OnePutBy, *, keep: bool) -> tuple[Job, float]:
+    """The job cancelled once it put something by, and how long its end took."""
+    job = ask(store, "improve")
+    thread = threading.Thread(target=Worker(store.jobs, HANDLERS, QUICK, rescue).run_one)
+    thread.start()
+    until(lambda: (store.jobs.get(job.id).progress or Progress()).kept)
+    since = time.monotonic()
+    store.jobs.cancel(job.id, RINA, keep=keep)
+    thread.join()
+    return store.jobs.get(job.id), time.monotonic() - since
+
+
+def test_what_was_put_by_is_kept_at_a_cancel_within_five_seconds(store: SqlStore) -> None:
+    """The handler never looks up, so nothing but what it put by can be the result."""
+    rescue = OnePutBy()
+    ended, took = run_and_cancel(store, rescue, keep=True)
+    assert (ended.state, ended.result, rescue.asked) == (JobState.CANCELLED, "the best so far", ["cancelled"])
+    assert took < 5
+
+
+def test_what_was_put_by_is_dropped_when_that_is_asked(store: SqlStore) -> None:
+    rescue = OnePutBy()
+    ended, _ = run_and_cancel(store, rescue, keep=False)
+    assert (ended.state, ended.result, rescue.asked) == (JobState.CANCELLED, None, ["drop"])
+
+
+def test_without_anything_put_by_a_cancel_keeps_nothing(store: SqlStore) -> None:
+    """The negative control of the one above."""
+    ended, _ = run_and_cancel(store, OnePutBy(None), keep=True)
+    assert (ended.state, ended.result) == (JobState.CANCELLED, None)
+
+
+@needs_posix
+def test_a_hung_job_ends_with_what_it_put_by(store: SqlStore, tmp_path: Path) -> None:
+    """Stopped by SIGSTOP it can do nothing itself; the limit is 1 s, the patience after it 0.5 s."""
+    file = tmp_path / "pid"
+    job = ask(store, "improve", limit_seconds=1, file=str(file))
+    rescue = OnePutBy()
+    thread = threading.Thread(target=Worker(store.jobs, HANDLERS, QUICK, rescue).run_one)
+    thread.start()
+    os.kill(int(until(lambda: file.exists() and file.read_text())), signal.SIGSTOP)
+    thread.join()
+    ended = store.jobs.get(job.id)
+    assert (ended.state, ended.result, rescue.asked) == (JobState.DONE, "the best so far", ["time_limit"])
+
+
+@pytest.mark.parametrize(("key", "state"), [("the best so far", JobState.DONE), (None, JobState.FAILED)])
+def test_a_job_that_breaks_off_three_times_ends_with_what_it_put_by_or_a_reason(
+    store: SqlStore, key: str | None, state: JobState
+) -> None:
+    job = ask(store, "improve_and_crash")
+    worker = Worker(store.jobs, HANDLERS, QUICK, OnePutBy(key))
+    for _ in range(3):
+        assert worker.run_one()
+    ended = store.jobs.get(job.id)
+    assert (ended.state, ended.result, ended.attempts) == (state, key, 3)
+    assert ended.reason_code == ("" if key else "worker_lost")

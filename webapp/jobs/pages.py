@@ -1,5 +1,6 @@
 """Jobs in words: what for, how far, and how they ended."""
 
+import math
 from dataclasses import dataclass
 
 from planner.domain.errors import InvalidValue
@@ -7,7 +8,7 @@ from planner.domain.periods import Week
 from planner.planning.stored import Job, JobState
 from webapp.deps import store
 from webapp.formatters import seconds, week_text
-from webapp.language import t
+from webapp.language import language, t
 from webapp.words import knows
 
 STATE_SIGNS = {
@@ -18,11 +19,15 @@ STATE_SIGNS = {
     JobState.FAILED: "bad",
     JobState.CANCELLED: "shut",
 }
+SEARCHING = ("plan",)  # kinds that put a plan by while they search for a better one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobRow:
-    """A job as people read it. week: what its result is about, None for other kinds."""
+    """A job as people read it. week: what its result is about, None for other kinds.
+
+    found : how good the best is, "" while nothing is known. ending: what is kept of it, at an end now or at its end.
+    """
 
     job: Job
     title: str
@@ -31,6 +36,8 @@ class JobRow:
     week: Week | None
     fault: str
     seconds: float
+    found: str
+    ending: str
 
 
 def make_row(job: Job) -> JobRow:
@@ -44,6 +51,8 @@ def make_row(job: Job) -> JobRow:
         week=week,
         fault=_fault(job),
         seconds=_seconds(job),
+        found=_found(job),
+        ending=_ending(job),
     )
 
 
@@ -78,3 +87,24 @@ def _fault(job: Job) -> str:
         return ""
     key = f"job.fault_{job.reason_code}"
     return t(key, attempts=job.attempts) if knows(key) else t("job.fault_other", text=job.reason_text)
+
+
+def _found(job: Job) -> str:
+    """Best, bound and gap in visits not served."""
+    progress = job.progress
+    if progress is None or progress.best is None:
+        return ""
+    best = language().number(round(progress.best))
+    if progress.bound is None or progress.gap is None:
+        return t("job.best", best=best)
+    bound, gap = language().number(math.floor(progress.bound)), language().share(progress.gap)
+    return t("job.best_bound", best=best, bound=bound, gap=gap)
+
+
+def _ending(job: Job) -> str:
+    """Whether there is something to keep, for jobs that search for a plan."""
+    if job.kind not in SEARCHING or job.state in (JobState.QUEUED, JobState.DONE, JobState.FAILED):
+        return ""
+    if job.state is JobState.CANCELLED:
+        return t("job.cut_kept" if job.result else "job.cut_nothing")
+    return t("job.can_keep" if job.progress and job.progress.kept else "job.nothing_yet")

@@ -1,6 +1,6 @@
 """Jobs: what is running, did it work; cancel, or try again."""
 
-from flask import Blueprint, jsonify, redirect, render_template, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from planner.planning.stored import Job, JobRequest
@@ -51,6 +51,10 @@ def _told(job: Job) -> dict[str, object]:
         "state": job.state,
         "elapsed_seconds": progress.elapsed if progress else 0,
         "sentence": progress.sentence if progress else "",
+        "best": progress.best if progress else None,
+        "bound": progress.bound if progress else None,
+        "gap": progress.gap if progress else None,
+        "kept": progress.kept if progress else False,
         "result": job.result,
         "reason_code": job.reason_code,
     }
@@ -59,8 +63,8 @@ def _told(job: Job) -> dict[str, object]:
 @pages.post("/jobs/<int:job>/cancel")
 @access.requires(Resource.JOBS, Action.WRITE)
 def cancel(job: int) -> Response:
-    """Ask for the end of a job; the best plan so far is kept."""
-    store().jobs.cancel(job, actor())
+    """Ask for the end of a job; the best plan so far is kept, unless it shall be dropped."""
+    store().jobs.cancel(job, actor(), keep=request.form.get("keep") != "0")
     return redirect(url_for("jobs.card", job=job), 303)
 
 

@@ -18,7 +18,33 @@ WORDS = {
     "job.reload": ("Muat ulang untuk melihat kemajuan", "Load again to see the progress"),
     "job.again": ("Coba lagi", "Try again"),
     "job.see_roster": ("Lihat jadwal", "See the roster"),
-    "job.best": ("terbaik sejauh ini {best}", "best so far {best}"),
+    "job.best": (
+        "Terbaik sejauh ini: setara {best} kunjungan tidak terlayani seminggu.",
+        "Best so far: as bad as {best} visits not served in the week.",
+    ),
+    "job.best_bound": (
+        "Terbaik sejauh ini: setara {best} kunjungan tidak terlayani seminggu; tidak mungkin di bawah {bound} "
+        "(selisih {gap}).",
+        "Best so far: as bad as {best} visits not served in the week; under {bound} is impossible (gap {gap}).",
+    ),
+    "job.nothing_yet": (
+        "Belum ada rencana yang dapat dipakai. Bila dibatalkan sekarang, tidak ada yang disimpan.",
+        "There is no usable plan yet. Cancelled now, nothing is kept.",
+    ),
+    "job.can_keep": (
+        "Sudah ada rencana yang terbukti dan diperiksa; pencarian masih berjalan.",
+        "There is a plan already, proved and checked; the search goes on.",
+    ),
+    "job.keep": ("Pakai yang ada", "Use what there is"),
+    "job.drop": ("Batalkan dan buang", "Cancel and drop it"),
+    "job.cut_kept": (
+        "Dihentikan sebelum selesai; rencana terbaik sampai saat itu disimpan sebagai rancangan.",
+        "Stopped before it was done; the best plan by then is kept as a draft.",
+    ),
+    "job.cut_nothing": (
+        "Dihentikan; tidak ada rencana yang disimpan. Data tidak berubah.",
+        "Stopped; no plan was kept. No data were changed.",
+    ),
     "job.queued": ("Menunggu", "Waiting"),
     "job.running": ("Berjalan {elapsed}", "Running {elapsed}"),
     "job.cancelling": ("Sedang dibatalkan", "Being cancelled"),

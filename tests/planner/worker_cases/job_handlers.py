@@ -84,3 +84,18 @@ def deaf(payload: Given, progress: Tell, cancelled: Cancelled) -> str:
     Path(payload["file"]).write_text(str(os.getpid()), encoding="utf-8")
     time.sleep(600)
     return "never"
+
+
+def improve(payload: Given, progress: Tell, cancelled: Cancelled) -> str:
+    """Put something usable by at once, then search on without looking up."""
+    progress(Progress(best=7, sentence="Mencari jadwal", kept=True))
+    if "file" in payload:
+        Path(payload["file"]).write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(600)
+    return "never"
+
+
+def improve_and_crash(payload: Given, progress: Tell, cancelled: Cancelled) -> str:
+    """Put something usable by, then end as a failed check in native code does."""
+    progress(Progress(best=7, kept=True))
+    os.abort()
