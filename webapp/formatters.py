@@ -1,6 +1,6 @@
 """Numbers, dates and moments as templates print them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -51,6 +51,15 @@ def seconds(value: float) -> str:
     if whole < 60:
         return t("seconds", seconds=whole)
     return t("minutes_seconds", minutes=whole // 60, seconds=whole % 60)
+
+
+def ago_text(passed: timedelta) -> str:
+    """`baru saja`, `2 menit lalu`, `3 jam lalu`, `2 hari lalu`."""
+    minutes = int(passed.total_seconds()) // 60
+    for key, length in (("ago.days", 24 * 60), ("ago.hours", 60), ("ago.minutes", 1)):
+        if minutes >= length:
+            return t(key, count=minutes // length)
+    return t("ago.now")
 
 
 def short_date(value: date) -> str:

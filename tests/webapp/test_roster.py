@@ -71,7 +71,7 @@ def test_two_editors_never_overwrite_each_other_silently(app, manager, somebody:
     version = newest(app).version
     answer = manager.post("/roster/2026-W06/save", data={**wish, "kind": "clear"})
     assert answer.status_code == 409
-    assert "diubah orang lain" in answer.get_data(as_text=True)
+    assert "Jadwal ini diubah" in answer.get_data(as_text=True)
     assert newest(app).version == version
 
 

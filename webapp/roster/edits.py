@@ -1,9 +1,10 @@
 """Changes of a roster as they come from forms, and how they are kept."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from planner.domain.errors import Conflict, InvalidValue, NotFound
-from planner.domain.ids import CounterId, DeskId, OfficerId
+from planner.domain.ids import OfficerId
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.edit_plan import Edit, Editor
@@ -12,21 +13,26 @@ from planner.planning.roster_changes import Change, Clear, Pin, Place
 from planner.planning.stored import PlanEntry
 from webapp.deps import deps, store
 from webapp.language import t
-from webapp.roster.pages import Target
+from webapp.roster.pages import Target, find_posting
 from webapp.sessions import actor
 
-KINDS = ("place", "replace", "swap", "clear", "pin", "unpin", "absent")
+KINDS = ("place", "replace", "swap", "move", "exchange", "clear", "pin", "unpin", "absent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a form asks for. officer: who is placed; sits: who sits there now. based_on: the plan it was seen in."""
+    """What a form asks for.
+
+    officer: who is placed or moved. sits: who sits at the target now. source: where he is taken from, of "move" and
+    "exchange". based_on: the plan it was seen in.
+    """
 
     kind: str
     target: Target
     based_on: str
     officer: OfficerId | None = None
     sits: OfficerId | None = None
+    source: Target | None = None
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -40,19 +46,42 @@ class Wish:
             return (Clear(officer=who, day=target.day, session=target.session),)
         if self.kind in ("pin", "unpin"):
             return (Pin(officer=who, day=target.day, session=target.session, pinned=self.kind == "pin"),)
-        if target.desk is None:
-            raise InvalidValue(f"{self.kind} at no desk", code="open_hours", field="desk")
-        return (
-            Place(
-                officer=who,
-                day=target.day,
-                session=target.session,
-                desk=DeskId(target.desk),
-                counter=CounterId(target.counter) if target.counter else None,
-                instead_of=self.sits if self.kind in ("replace", "swap") else None,
-                swap=self.kind == "swap",
-            ),
-        )
+        if self.source is not None:
+            return self._moves(self.source, who)
+        place = _place(who, target)
+        return (replace(place, instead_of=self.sits, swap=self.kind == "swap") if self.kind != "place" else place,)
+
+    def _moves(self, source: Target, who: OfficerId) -> tuple[Change, ...]:
+        """Out of the source, out of the target where somebody sits there, then into both."""
+        here = Clear(officer=who, day=source.day, session=source.session)
+        if self.target.desk is None and self.target.officer is not None:  # handed over to one who is free then
+            return (here, _place(self.target.officer, replace(self.target, desk=source.desk, counter=source.counter)))
+        there = (Clear(officer=self.sits, day=self.target.day, session=self.target.session),) if self.sits else ()
+        back = (_place(self.sits, source),) if self.sits and self.kind == "exchange" else ()
+        return (here, *there, _place(who, self.target), *back)
+
+
+def _place(officer: OfficerId, target: Target) -> Place:
+    if target.desk is None:
+        raise InvalidValue(f"{officer} placed at no desk", code="open_hours", field="desk")
+    return Place(
+        officer=officer, day=target.day, session=target.session, desk=target.desk, counter=target.counter or None
+    )
+
+
+def drop_wish(plan: Plan, source: Target, target: Target, based_on: str) -> Wish:
+    """Somebody taken from one cell to another: who sits there already comes back in exchange."""
+    who, sits = find_posting(plan.postings, source), find_posting(plan.postings, target)
+    if who is None:
+        raise InvalidValue(f"nobody sits at {source.text}", code="not_posted", field="from")
+    return Wish(
+        kind="exchange" if sits else "move",
+        target=target,
+        based_on=based_on,
+        officer=who.officer,
+        sits=sits.officer if sits else None,
+        source=source,
+    )
 
 
 def newest(work: UnitOfWork, week: Week) -> PlanEntry:
@@ -69,14 +98,16 @@ def check_based_on(entry: PlanEntry, based_on: str) -> None:
         raise Conflict(f"{entry.id} is newer than {based_on}", code="plan_changed", field="based_on")
 
 
-def preview(plan: Plan, wish: Wish, work: UnitOfWork) -> Edit:
-    """What the wish would cost, from a quick simulation."""
-    return _editor(plan, work, quick=True).edit(wish.changes)
+def effects_of(plan: Plan, wishes: Iterable[Wish], work: UnitOfWork) -> list[Edit]:
+    """What each wish alone would cost, from a quick simulation."""
+    editor = _editor(plan, work, quick=True)
+    return [editor.edit(wish.changes) for wish in wishes]
 
 
 def prove(plan: Plan, wish: Wish, work: UnitOfWork) -> Edit:
-    """The plan with the wish, fully simulated and checked."""
-    return _editor(plan, work, quick=False).checked(wish.changes)
+    """The plan with the wish, simulated and checked; kept, so that saving what was just looked at need not wait."""
+    key = ("edit", wish, work.mall.version(), actor().name)
+    return deps().shelf.get(key, lambda: _editor(plan, work, quick=False).checked(wish.changes))
 
 
 def _editor(plan: Plan, work: UnitOfWork, *, quick: bool) -> Editor:
@@ -92,11 +123,16 @@ def _editor(plan: Plan, work: UnitOfWork, *, quick: bool) -> Editor:
 
 def reason_of(wish: Wish, plan: Plan) -> str:
     """The wish as the reason in the history of changes."""
-    names = {officer.id: officer.name for officer in plan.input.mall.officers}
-    who = names.get(wish.officer or wish.sits or OfficerId(""), "")
-    where = plan.input.mall.get_desk(wish.target.desk).name if wish.target.desk else ""
+    mall = plan.input.mall
+    names = {officer.id: officer.name for officer in mall.officers}
+    desk = wish.target.desk or (wish.source.desk if wish.source else None)
     return t(
-        f"edit.reason_{wish.kind}", who=who, where=where, day=f"{wish.target.day:%d/%m}", session=wish.target.session
+        f"edit.reason_{wish.kind}",
+        who=names.get(wish.officer or wish.sits or OfficerId(""), ""),
+        other=names.get(wish.sits or wish.target.officer or OfficerId(""), ""),
+        where=mall.get_desk(desk).name if desk else "",
+        day=f"{wish.target.day:%d/%m}",
+        session=wish.target.session,
     )
 
 

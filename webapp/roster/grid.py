@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from planner.calendar.hours import counter_minutes_in_week, day_type
 from planner.domain.ids import CounterId, DeskId, OfficerId, SessionId
 from planner.domain.mall import AgencyMode, Desk, Mall
@@ -25,6 +27,7 @@ from planner.report.phrases import desk_name, officer_name, session_name, shortf
 
 Slot = tuple[date, SessionId]
 NO_SESSION = SessionId("")
+NOBODY = "-"  # in the address of a free seat without counter, where others without one may be taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,14 @@ class GridCell:
     pinned: bool = False
     changed: bool = False
     ends_day: bool = False
+
+    @property
+    def marks(self) -> Markup:
+        """Its classes; the most frequent look has none, as a large roster has thousands of cells."""
+        names = [self.look] if self.look != "posted" else []
+        names += ["end"] if self.ends_day else []
+        names += ["changed"] if self.changed else []
+        return Markup(f' class="{" ".join(names)}"') if names else Markup("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +201,9 @@ class GridMaker:
         for session in column.sessions:
             ends = session is column.sessions[-1]
             posting = seats.get((column.day, session.id))
-            at = "~".join((seat[0], column.day.isoformat(), session.id, seat[1] or ""))
+            at = place_text(seat[0], column.day, session.id, seat[1])
+            if not seat[1]:
+                at = f"{at}~~{posting.officer if posting else NOBODY}"
             if posting:
                 yield self._posting_cell(posting, self._name(posting.officer), at, ends)
             elif session.id in open_sessions:
@@ -281,9 +294,10 @@ class GridMaker:
         for session in column.sessions:
             ends = session is column.sessions[-1]
             posting = postings.get((officer.id, column.day, session.id))
-            at = "~".join(("", column.day.isoformat(), session.id, "", officer.id))
+            at = f"~{column.day.isoformat()}~{session.id}~~{officer.id}"
             if posting:
-                at = "~".join((posting.desk, column.day.isoformat(), session.id, posting.counter or ""))
+                at = place_text(posting.desk, column.day, session.id, posting.counter)
+                at = at if posting.counter else f"{at}~~{posting.officer}"
                 yield self._posting_cell(posting, self._where(posting), at, ends)
             elif not self.frame.is_present(officer, column.day, session.id):
                 yield GridCell(text=self.language.say("state.unavailable"), look="away", ends_day=ends)
@@ -298,6 +312,11 @@ class GridMaker:
         agency = self.mall.get_officer(posting.officer).agency
         alone = agency is not None and len(self.mall.desks_of(agency)) == 1
         return counter or desk.name if alone else ", ".join(part for part in (desk.name, counter) if part)
+
+
+def place_text(desk: DeskId, day: date, session: SessionId, counter: CounterId | None) -> str:
+    """A seat as it stands in an address; see `pages.read_target`."""
+    return f"{desk}~{day.isoformat()}~{session}" + (f"~{counter}" if counter else "")
 
 
 def _unplaced(rows: Iterable[DeskDay]) -> dict[Slot, list[Posting]]:

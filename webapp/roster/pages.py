@@ -1,6 +1,6 @@
 """What the pages of the roster show: grid, panel of a cell, cost of a change, review before publishing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,11 @@ class Target:
         parts = (self.desk or "", self.day.isoformat(), self.session, self.counter or "", self.officer or "")
         return "~".join(parts).rstrip("~")
 
+    @property
+    def slot(self) -> tuple[date, SessionId]:
+        """Day and session."""
+        return self.day, self.session
+
 
 def read_target(text: str) -> Target:
     """The target an address names; raises NotFound for any other text."""
@@ -54,6 +59,15 @@ def read_target(text: str) -> Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A seat of the same day to which somebody can be moved. sits: who comes back in exchange, "" for nobody."""
+
+    at: str
+    title: str
+    sits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """The panel of a cell. posting: who sits there, None when nobody does."""
 
@@ -69,6 +83,7 @@ class Panel:
     candidates: tuple[Candidate, ...]
     blocked: tuple[Candidate, ...]
     desk_names: dict[str, str]
+    seats: tuple[Seat, ...]
 
 
 def make_panel(plan: Plan, rows: Iterable[DeskDay], target: Target, language: Language) -> Panel:
@@ -78,7 +93,7 @@ def make_panel(plan: Plan, rows: Iterable[DeskDay], target: Target, language: La
     session = _session(row, target.session)
     if row is None or session is None or target.desk is None:
         raise NotFound(f"no cell {target.text}", code="not_found", field="at")
-    posting = _posting(row, target)
+    posting = find_posting(row.postings, target)
     found = candidates(frame, plan.postings, Spot(desk=target.desk, day=target.day, session=target.session))
     reasons = [reason for s in row.shortfalls if s.session in (None, target.session) for reason in s.reasons]
     counter = language.say("counter", id=target.counter) if target.counter else language.say("roster.no_counter")
@@ -95,7 +110,31 @@ def make_panel(plan: Plan, rows: Iterable[DeskDay], target: Target, language: La
         candidates=tuple(c for c in found if c.can)[:CANDIDATES_SHOWN],
         blocked=tuple(c for c in found if not c.can),
         desk_names={desk.id: desk.name for desk in plan.input.mall.desks},
+        seats=tuple(_seats(frame, plan, posting, language)) if posting else (),
     )
+
+
+def _seats(frame: WeekFrame, plan: Plan, posting: Posting, language: Language) -> Iterator[Seat]:
+    """Every other seat of the day at desks the officer can serve, in sessions he is there."""
+    mall, taken = frame.mall, {(p.session, p.counter): p for p in plan.postings if p.day == posting.day}
+    officer = mall.get_officer(posting.officer)
+    for desk in mall.desks:
+        hours = frame.hours_of(desk.id, posting.day)
+        may = officer.agency in (None, desk.agency) and can_serve(frame, officer.id, desk.id, posting.day)
+        for session in hours.sessions if hours and may else ():
+            if not frame.is_present(officer, posting.day, session.id):
+                continue
+            for counter in mall.counters_of(desk.id):
+                there = taken.get((session.id, counter.id))
+                is_other = there is not None and (there.desk != desk.id or there.officer == officer.id)
+                if is_other or there == posting:
+                    continue
+                words = session_name(language, session.id), desk.name, language.say("counter", id=counter.id)
+                yield Seat(
+                    at=Target(day=posting.day, session=session.id, desk=desk.id, counter=counter.id).text,
+                    title=", ".join(words),
+                    sits=mall.get_officer(there.officer).name if there else "",
+                )
 
 
 def _session(row: DeskDay | None, session: SessionId) -> Session | None:
@@ -107,9 +146,13 @@ def _session_text(session: Session, language: Language) -> str:
     return f"{session_name(language, session.id)} {language.span(session.start, session.end)}"
 
 
-def _posting(row: DeskDay, target: Target) -> Posting | None:
-    found = [p for p in row.posted_in(target.session) if p.counter == target.counter]
-    return found[0] if found else None
+def find_posting(postings: Iterable[Posting], target: Target) -> Posting | None:
+    """Who sits at the target; where seats have no counter the target names the officer."""
+    for p in postings:
+        is_there = (p.desk, p.day, p.session, p.counter) == (target.desk, *target.slot, target.counter)
+        if is_there and target.officer in (None, p.officer):
+            return p
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +197,32 @@ def make_officer_panel(plan: Plan, rows: Sequence[DeskDay], target: Target, lang
 
 
 def _can_sit(frame: WeekFrame, officer: OfficerId, row: DeskDay, target: Target) -> bool:
-    has_skill = any((officer, s.id, target.day) in frame.paces for s in frame.services_of[row.desk.id])
+    has_skill = can_serve(frame, officer, row.desk.id, target.day)
     return has_skill and frame.mall.get_officer(officer).agency in (None, row.agency.id)
+
+
+def can_serve(frame: WeekFrame, officer: OfficerId, desk: DeskId, day: date) -> bool:
+    """True when a skill of his for the desk is valid on that day."""
+    return any((officer, service.id, day) in frame.paces for service in frame.services_of[desk])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedCandidate:
+    """A candidate with what he would bring. stop: the first rule against it, "" for none."""
+
+    candidate: Candidate
+    served_more: float
+    stop: str
+
+
+def ranked(found: Sequence[Candidate], edits: Sequence[Edit], language: Language) -> tuple[RankedCandidate, ...]:
+    """Candidates by what they bring, those whom a rule stops last; equal ones stay in their order."""
+    pages = [make_effect_page(edit, language) for edit in edits]
+    rows = [
+        RankedCandidate(candidate=candidate, served_more=page.served_more, stop=next(iter(page.broken), ""))
+        for candidate, page in zip(found, pages, strict=True)
+    ]
+    return tuple(sorted(rows, key=lambda row: (bool(row.stop), -round(row.served_more, 1))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

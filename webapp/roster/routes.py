@@ -8,29 +8,34 @@ from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_t
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.checker.check import check_plan
+from planner.domain.errors import NotFound
 from planner.domain.ids import AgencyId, OfficerId
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
-from planner.planning.stored import AgencyAnswer, AnswerKind
+from planner.planning.stored import AgencyAnswer, AnswerKind, PlanEntry
 from planner.report.roster_rows import make_roster
 from planner.report.roster_xlsx import write_roster_xlsx
 from webapp import access
 from webapp.access import Action, Resource, check_agency, may, own_agency
 from webapp.deps import deps, store
+from webapp.formatters import ago_text
 from webapp.forms import Form
 from webapp.language import language, t
 from webapp.plans import Shown, find_shown, narrowed, shown_of
-from webapp.roster.edits import KINDS, Wish, check_based_on, newest, preview, prove, reason_of, undone
+from webapp.roster.edits import KINDS, Wish, drop_wish, effects_of, newest, prove, reason_of, undone
 from webapp.roster.grid import GridMaker, GridSettings, make_timeline
 from webapp.roster.pages import (
+    EffectPage,
     make_effect_page,
     make_officer_panel,
     make_panel,
     make_review,
     person_changes,
+    ranked,
     read_target,
 )
+from webapp.roster.reach import reach_of
 from webapp.roster.text import agency_text
 from webapp.sessions import actor
 from webapp.weeks import focus_week, week_picker
@@ -128,17 +133,57 @@ def cell(week: Week) -> str:
     return render_template("roster/cell.html", week=week, panel=panel_of_desk, entry=entry)
 
 
+@pages.get("/roster/<week:week>/candidates")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def ranking(week: Week) -> str:
+    """Who could sit at a place, by what each would bring: a quick simulation for each of them."""
+    target = read_target(request.args.get("at", ""))
+    with store().read() as work:
+        entry = newest(work, week)
+        shown = shown_of(work, entry)
+        panel = make_panel(shown.plan, shown.rows, target, language())
+        sits = panel.posting.officer if panel.posting else None
+        kind = "replace" if sits else "place"
+        wishes = [
+            Wish(kind=kind, target=target, based_on=entry.id, officer=c.officer.id, sits=sits) for c in panel.candidates
+        ]
+        rows = ranked(panel.candidates, effects_of(shown.whole, wishes, work), language())
+    return render_template("roster/candidates.html", week=week, panel=panel, entry=entry, rows=rows)
+
+
+@pages.get("/roster/<week:week>/reach.json")
+@access.requires(Resource.ROSTER, Action.WRITE)
+def reach(week: Week) -> Response:
+    """Where somebody taken from a cell cannot be put, and why."""
+    source = read_target(request.args.get("at", ""))
+    with store().read() as work:
+        plan = deps().shelf.plan(work, newest(work, week).id)
+    return jsonify(reach_of(plan, source))
+
+
 @pages.post("/roster/<week:week>/preview")
 @access.requires(Resource.ROSTER, Action.WRITE)
 def try_change(week: Week) -> str | tuple[str, int]:
     """What a change costs, before it is kept."""
-    wish = _wish()
     with store().read() as work:
         entry = newest(work, week)
-        check_based_on(entry, wish.based_on)
         plan = deps().shelf.plan(work, entry.id)
-        effect = make_effect_page(preview(plan, wish, work), language())
-    page = render_template("roster/effect.html", week=week, wish=wish, effect=effect, reason=reason_of(wish, plan))
+        wish = _wish(plan)
+        if entry.id != wish.based_on:
+            return _changed_meanwhile(work, entry, wish)
+        effect = make_effect_page(prove(plan, wish, work), language())
+    return _effect_page(week, plan, wish, effect)
+
+
+def _effect_page(week: Week, plan: Plan, wish: Wish, effect: EffectPage) -> tuple[str, int]:
+    page = render_template(
+        "roster/effect.html",
+        week=week,
+        wish=wish,
+        effect=effect,
+        reason=reason_of(wish, plan),
+        sits_name=plan.input.mall.get_officer(wish.sits).name if wish.kind == "exchange" and wish.sits else "",
+    )
     return page, 422 if effect.broken else 200
 
 
@@ -146,16 +191,15 @@ def try_change(week: Week) -> str | tuple[str, int]:
 @access.requires(Resource.ROSTER, Action.WRITE)
 def save(week: Week) -> str | AnyResponse | tuple[str, int]:
     """Keep a change as a new version of the draft, proved and checked."""
-    wish = _wish()
     with store().read() as work:
         entry = newest(work, week)
-        check_based_on(entry, wish.based_on)
         plan = deps().shelf.plan(work, entry.id)
+        wish = _wish(plan)
+        if entry.id != wish.based_on:
+            return _changed_meanwhile(work, entry, wish)
         found = prove(plan, wish, work)
     if found.broken:
-        effect = make_effect_page(found, language())
-        page = render_template("roster/effect.html", week=week, wish=wish, effect=effect, reason="")
-        return page, 422
+        return _effect_page(week, plan, wish, make_effect_page(found, language()))
     reason = reason_of(wish, plan)
     with store().write(actor(), reason=reason) as work:
         saved = work.plans.save(found.plan, based_on=entry.id)
@@ -164,38 +208,69 @@ def save(week: Week) -> str | AnyResponse | tuple[str, int]:
     return redirect(url_for("roster.show", week=week, **_kept()), 303)
 
 
+def _changed_meanwhile(work: UnitOfWork, entry: PlanEntry, wish: Wish | None) -> tuple[str, int]:
+    """Who changed the roster since it was looked at, what differs, and the same wish once more on the new version."""
+    seen = request.form.get("based_on", "")
+    page = render_template(
+        "roster/conflict.html",
+        week=entry.week,
+        entry=entry,
+        seen=seen if any(e.id == seen for e in work.plans.entries(entry.week, limit=50)) else "",
+        who=_full_name(work, entry.saved_by),
+        ago=ago_text(store().clock.now() - entry.saved_at),
+        wish=wish,
+    )
+    return page, 409
+
+
+def _full_name(work: UnitOfWork, user: str) -> str:
+    try:
+        return work.users.get(user).full_name
+    except NotFound:  # a command made the plan, or the user is gone
+        return user
+
+
 def _kept() -> dict[str, str]:
     """The view to go back to."""
-    view = request.form.get("view", "")
-    return {"view": view} if view in VIEWS else {}
+    form = request.form
+    found = {"view": form.get("view", ""), "only": form.get("only", ""), "agency": form.get("agency", "")}
+    known = {"view": found["view"] in VIEWS, "only": found["only"] == "short", "agency": bool(found["agency"])}
+    return {name: value for name, value in found.items() if known[name]}
 
 
-def _wish() -> Wish:
-    kind = request.form.get("kind", "")
-    if kind not in KINDS:
+def _wish(plan: Plan) -> Wish:
+    form = request.form
+    kind, target, based_on = form.get("kind", ""), read_target(form.get("at", "")), form.get("based_on", "")
+    source = read_target(form["from"]) if form.get("from") else None
+    if kind == "drop" and source is not None:
+        return drop_wish(plan, source, target, based_on)
+    if kind not in KINDS or (kind in ("move", "exchange") and source is None):
         abort(400)
     return Wish(
         kind=kind,
-        target=read_target(request.form.get("at", "")),
-        based_on=request.form.get("based_on", ""),
-        officer=OfficerId(request.form["officer"]) if request.form.get("officer") else None,
-        sits=OfficerId(request.form["sits"]) if request.form.get("sits") else None,
+        target=target,
+        based_on=based_on,
+        officer=OfficerId(form["officer"]) if form.get("officer") else None,
+        sits=OfficerId(form["sits"]) if form.get("sits") else None,
+        source=source,
     )
 
 
 @pages.post("/roster/<week:week>/undo")
 @access.requires(Resource.ROSTER, Action.WRITE)
-def undo(week: Week) -> AnyResponse:
+def undo(week: Week) -> AnyResponse | tuple[str, int]:
     """Bring back the plan before the last change, as a new version."""
     with store().read() as work:
         found = undone(work, week)
         before = deps().shelf.plan(work, found[1].id) if found else None
+        if found and request.form.get("based_on", found[0].id) != found[0].id:
+            return _changed_meanwhile(work, found[0], None)
     if found is None or before is None:
         flash(t("edit.nothing_to_undo"), "info")
         return redirect(url_for("roster.show", week=week), 303)
-    check_based_on(found[0], request.form.get("based_on") or found[0].id)
     with store().write(actor(), reason=t("edit.undo_reason", version=found[0].version)) as work:
-        work.plans.save(before, based_on=found[0].id)
+        saved = work.plans.save(before, based_on=found[0].id)
+    deps().shelf.get(("plan", saved.id), lambda: before)
     flash(t("edit.undone"), "ok")
     return redirect(url_for("roster.show", week=week, **_kept()), 303)
 
@@ -209,11 +284,12 @@ def publish(week: Week) -> str | AnyResponse | tuple[str, int]:
         if draft is None:
             flash(t("publish.nothing"), "info")
             return redirect(url_for("roster.show", week=week), 303)
+        if request.method == "POST" and request.form.get("based_on") != draft.id:
+            return _changed_meanwhile(work, draft, None)
         plan = deps().shelf.plan(work, draft.id)
         published = deps().shelf.plan(work, old.id) if old else None
     review, form = make_review(plan, published, language()), Form()
     if form.is_sent:
-        check_based_on(draft, request.form.get("based_on", ""))
         reason = form.text("reason")
         if review.short and not form.ticked("seen"):
             form.fail("seen", "publish.not_seen", count=len(review.short))
@@ -237,7 +313,8 @@ def versions(week: Week) -> str:
     with store().read() as work:
         entries = work.plans.entries(week, limit=50)
         wanted = [e for e in entries if e.id == request.args.get("plan")]
-        older = next((e for e in entries if wanted and e.version < wanted[0].version), None)
+        before = [e for e in entries if wanted and e.version < wanted[0].version]
+        older = next((e for e in before if e.id == request.args.get("since")), before[0] if before else None)
         changes = _changes(work, wanted[0].id, older.id) if wanted and older else None
     return render_template("roster/versions.html", week=week, entries=entries, changes=changes, wanted=wanted[:1])
 

@@ -20,10 +20,10 @@ WORDS = {
     "roster.panel": ("Panel sel", "Panel of the cell"),
     "roster.grid_label": ("Tabel jadwal, dapat digeser", "Roster table, can be scrolled"),
     "roster.edit_hint": (
-        "Klik sel, atau panah lalu Enter, untuk mengubahnya; dampaknya terlihat sebelum disimpan. "
-        "Tekan ? untuk daftar tombol.",
-        "Click a cell, or use the arrows and Enter, to change it; you see the effect before it is "
-        "saved. Press ? for keys.",
+        "Klik sel, atau panah lalu Enter, untuk mengubahnya; seret nama ke sel lain untuk memindahkannya. "
+        "Dampaknya terlihat sebelum disimpan. Tekan ? untuk daftar tombol.",
+        "Click a cell, or use the arrows and Enter, to change it; drag a name to another cell to move it. "
+        "You see the effect before it is saved. Press ? for keys.",
     ),
     "roster.wide_hint": (
         "Di layar kecil jadwal dapat dibaca dan diterbitkan; mengubahnya lebih mudah di layar lebar.",
@@ -71,6 +71,39 @@ WORDS = {
         "No open desk that he could serve in this session.",
     ),
     "cell.blocked": ("{count} petugas lain tidak bisa", "{count} other officers cannot"),
+    "cell.move_title": ("Pindahkan {who}", "Move {who}"),
+    "cell.move_to": ("Ke tempat lain hari ini", "To another place this day"),
+    "cell.move_swaps": ("{seat} (tukar dengan {who})", "{seat} (swap with {who})"),
+    "cell.move_free": ("{seat} (kosong)", "{seat} (free)"),
+    "cell.by_effect": ("Urutkan menurut dampak", "Sort by effect"),
+    "cell.by_effect_done": ("Diurutkan menurut dampak (perkiraan cepat).", "Sorted by effect (quick estimate)."),
+    "cell.serves_more": ("+{visits} terlayani", "+{visits} served"),
+    "cell.serves_fewer": ("{visits} lebih sedikit terlayani", "{visits} fewer served"),
+    "cell.serves_same": ("pelayanan tetap", "service unchanged"),
+    "reach.away": ("{who} tidak tersedia saat itu", "{who} is unavailable then"),
+    "reach.agency": ("{who} bukan petugas instansi {where}", "{who} is not of the agency of {where}"),
+    "reach.skill": ("{who} tidak punya keahlian untuk {where}", "{who} has no skill for {where}"),
+    "reach.closed": ("Tidak bisa: tutup atau tidak tersedia", "Not possible: closed or unavailable"),
+    "reach.picked": (
+        "{who} diangkat. Pilih tujuan dengan panah lalu Enter; Esc membatalkan.",
+        "{who} picked up. Choose the place with the arrows, then Enter; Esc cancels.",
+    ),
+    "reach.dropped": ("Batal memindahkan.", "Moving cancelled."),
+    "conflict.title": ("Jadwal ini baru saja berubah", "This roster has just changed"),
+    "conflict.who": ("Jadwal ini diubah {who} {ago}.", "{who} changed this roster {ago}."),
+    "conflict.what": ("Perubahan itu: {reason}", "That change: {reason}"),
+    "conflict.kept": (
+        "Perubahan Anda belum disimpan, dan tidak ada yang hilang.",
+        "Your change is not saved yet, and nothing is lost.",
+    ),
+    "conflict.look": ("Lihat perubahan", "See the change"),
+    "conflict.again": ("Periksa lagi pada versi terbaru", "Check it again on the newest version"),
+    "conflict.open": ("Buka versi terbaru", "Open the newest version"),
+    "ago.now": ("baru saja", "just now"),
+    "ago.minutes": ("{count} menit lalu", "{count} minutes ago"),
+    "ago.hours": ("{count} jam lalu", "{count} hours ago"),
+    "ago.days": ("{count} hari lalu", "{count} days ago"),
+    "effect.instead": ("Gantikan saja: {who} keluar", "Take over only: {who} leaves"),
     "effect.title": ("Dampak perubahan", "Effect of the change"),
     "effect.refused": ("Tidak bisa: melanggar aturan", "Not possible: it breaks a rule"),
     "effect.more": ("+{visits} kunjungan terlayani", "+{visits} visits served"),
@@ -80,9 +113,9 @@ WORDS = {
     "effect.tickets": ("Antrean", "Tickets"),
     "effect.away": ("≈ Tidak terlayani", "≈ Turned away"),
     "effect.mended": ("Teratasi", "Mended"),
-    "effect.quick": (
-        "Perkiraan cepat. Saat disimpan, kuotanya disimulasikan penuh dan semua aturan diperiksa lagi.",
-        "A quick estimate. When saved, quotas are simulated in full and all rules are checked again.",
+    "effect.checked": (
+        "Kuotanya sudah disimulasikan penuh dan semua aturan sudah diperiksa. Belum ada yang disimpan.",
+        "Its quotas are simulated in full and all rules are checked. Nothing is saved yet.",
     ),
     "effect.save": ("Simpan perubahan", "Save the change"),
     "edit.saved": ("Tersimpan: {what}. Ctrl+Z untuk mengurungkan.", "Saved: {what}. Ctrl+Z undoes it."),
@@ -98,6 +131,11 @@ WORDS = {
     "edit.reason_swap": (
         "{who} bertukar tempat di {where}, {day} {session}",
         "{who} swaps places at {where}, {day} {session}",
+    ),
+    "edit.reason_move": ("{who} dipindah ke {where}, {day} {session}", "{who} moved to {where}, {day} {session}"),
+    "edit.reason_exchange": (
+        "{who} dan {other} bertukar tempat, {where}, {day} {session}",
+        "{who} and {other} exchange places, {where}, {day} {session}",
     ),
     "edit.reason_clear": ("{who} tidak lagi di {where}, {day} {session}", "{who} leaves {where}, {day} {session}"),
     "edit.reason_pin": ("{who} dikunci di {where}, {day} {session}", "{who} pinned at {where}, {day} {session}"),
