@@ -14,6 +14,7 @@ from planner.planning.review_week import WeekReview, review_week
 from planner.planning.review_week_seen import Actuals
 from planner.report.language import Language
 from planner.report.review import review_text
+from planner.report.review_page import write_review
 
 
 @click.command("review", epilog="Example: loketplan review out/demo/plan.json examples/habaring-hurung")
@@ -21,7 +22,8 @@ from planner.report.review import review_text
 @click.argument("actuals", metavar="ACTUALS", type=click.Path(exists=True, path_type=Path))
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the review as JSON.")
-def review(plan_file: Path, actuals: Path, lang: str, *, as_json: bool) -> None:
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the review as HTML.")
+def review(plan_file: Path, actuals: Path, lang: str, out: Path | None, *, as_json: bool) -> None:
     """Compare a plan with ACTUALS, a mall's folder or workbook that holds the visits or tickets of its week.
 
     Tells for each desk where the promise broke the likeliest cause (demand, minutes, absence, arrivals) and what to
@@ -41,3 +43,5 @@ def review(plan_file: Path, actuals: Path, lang: str, *, as_json: bool) -> None:
         click.echo(json.dumps(TypeAdapter(WeekReview).dump_python(found, mode="json"), ensure_ascii=False))
     else:
         click.echo(review_text(found, plan.input.mall, Language(lang)), nl=False)
+    if out is not None:
+        click.echo(write_review(found, plan.input.mall, out, Language(lang)), err=True)

@@ -50,7 +50,7 @@ CAUSE_WORDS = {
     "absence": (
         "petugas tidak hadir. {came} hari-petugas hilang; menambah {visits} kunjungan yang tidak terlayani sesuai "
         "janji.",
-        "absence. {came} officer-days were missing; it cost {visits} visits their promise.",
+        "absence. Officer-days missing: {came}; it cost {visits} visits their promise.",
     ),
     "profile": (
         "pola datang. {came}% datang saat antrean dibuka, {planned}% dalam rencana; menambah {visits} kunjungan yang "
@@ -153,7 +153,7 @@ def _day_line(day: ReviewedDay, mall: Mall, language: Language) -> str:
             band,
             say("at_least", language).format(came) if day.came_is_least else came,
             f"{number(day.tickets_issued)}/{number(day.quota_tickets)}",
-            f"{day.sold_out_at:%H.%M}" if day.sold_out_at else "-",
+            language.clock(day.sold_out_at) if day.sold_out_at else "-",
             say("as_planned", language).format(refused, number(day.refused_planned)),
             say("as_planned", language).format(wait, number(day.wait_p90_planned)),
             "; ".join(_notes(day, mall, language)),

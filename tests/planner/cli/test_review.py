@@ -52,6 +52,15 @@ def test_a_review_names_cause_and_next_step_in_both_languages(actuals: Path):
     assert content["desks"][0]["causes"][0]["name"] == "demand"
 
 
+def test_the_page_is_written_where_it_is_asked_for(actuals: Path, tmp_path: Path):
+    """With --out the review is a page too; what is printed stays."""
+    call = ["review", str(actuals.parent / "plan.json"), str(actuals), "--lang", "en", "--out", str(tmp_path / "out")]
+    told = CliRunner().invoke(main, call)
+    assert told.exit_code == 0, told.output
+    assert "Likeliest cause: demand" in told.stdout
+    assert "Likeliest cause: demand" in (tmp_path / "out" / "review.en.html").read_text(encoding="utf-8")
+
+
 def test_a_week_nobody_counted_ends_with_its_days(actuals: Path):
     """Counts of another week are no review of this one."""
     other = f"date,service,visits\n{MONDAY - timedelta(days=7)},pajak,20\n"
