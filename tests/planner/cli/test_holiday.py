@@ -1,10 +1,14 @@
 """`loketplan holiday-check` with files it cannot use."""
 
+from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from planner.cli import main
+from planner.planning.holiday_check import HolidayCheck
+from planner.planning.holiday_check_calendar import Holiday
 
 SAMPLE = Path(__file__).parents[3] / "examples" / "habaring-hurung"
 
@@ -21,3 +25,24 @@ def test_files_with_findings_end_with_them(tmp_path: Path):
     told = CliRunner().invoke(main, ["holiday-check", str(tmp_path)])
     assert told.exit_code == 1
     assert "mall.toml" in told.output
+
+
+def test_the_page_is_written_where_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """With --out the check is a page too; what is printed stays."""
+    monday = date(2026, 2, 2)
+    found = HolidayCheck(
+        holiday=Holiday(names=("Imlek",), first_day=monday, last_day=monday, opens_again=monday),
+        away=(),
+        surges=(),
+        demand_visits=10,
+        served_visits=8,
+        turned_away=2,
+        risky=(),
+        measures=(),
+        tried=0,
+    )
+    monkeypatch.setattr("planner.cli.holiday.holiday_check", lambda *_: found)
+    told = CliRunner().invoke(main, ["holiday-check", str(SAMPLE), "--workers", "1", "--out", str(tmp_path / "out")])
+    assert told.exit_code == 0, told.output
+    assert "Imlek" in told.stdout
+    assert "Imlek" in (tmp_path / "out" / "holiday-check.html").read_text(encoding="utf-8")
