@@ -71,9 +71,10 @@ def answer(case: StaffingCase, language: Language) -> Iterator[str]:
     yield ends_sentence(case, language)
     if case.limit.kind is not LimitKind.OFFICERS:
         yield limit_sentence(case, language)
-    if case.limit.kind is not LimitKind.COUNTERS:
+    if case.limit.kind not in (LimitKind.COUNTERS, LimitKind.DEMAND):
         yield word(language, "counters", counters=case.counters)
-    yield knee_sentence(case, language)
+    if case.limit.kind is not LimitKind.DEMAND:
+        yield knee_sentence(case, language)
     if not case.is_enough:
         yield short_data(case, language)
 
@@ -145,10 +146,10 @@ def best_measure(case: StaffingCase) -> Measure | None:
 
 
 def best_measure_sentence(case: StaffingCase, mall: Mall, language: Language) -> str:
-    """The measure that helps most, or that none could be tried."""
+    """The measure that helps most, or that none does, or that none could be tried."""
     best = best_measure(case)
     if best is None:
-        return word(language, "free.none")
+        return word(language, "free.none_real" if case.measures.tried else "free.none")
     told = measure_name(best, mall, language)
     return word(language, "free.best", measure=told, range=range_text(best.more_served, language))
 

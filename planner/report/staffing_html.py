@@ -22,6 +22,7 @@ from planner.report.staffing_tables import abk_table, curve_table, ends_table, m
 from planner.report.staffing_words import word
 
 MOST_BARS = 8
+SMALL_VISITS = 10  # charts that stay below have one decimal
 SHOWN_HASH_SIGNS = 12
 
 
@@ -81,7 +82,11 @@ def _curve_chart(case: StaffingCase, language: Language, figure: str, told: str)
             )
         )
     caption = Caption(
-        title=told, description=band_note(case, language), unit=word(language, "chart.unit"), language=language
+        title=told,
+        description=band_note(case, language),
+        unit=word(language, "chart.unit"),
+        decimals=1 if max(point.high for point in points) < SMALL_VISITS else 0,
+        language=language,
     )
     return line_with_band(points, caption)
 

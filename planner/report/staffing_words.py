@@ -118,6 +118,10 @@ WORDS = {
         "Tried one by one on the team and skills of the sheets, the same simulated years, days with at most one "
         "officer away ({share} of days). Results do not add up.",
     ),
+    "free.none_real": (
+        "Tidak ada cara lain yang nyata menolong.",
+        "No other way makes a real difference.",
+    ),
     "free.none": ("Tidak ada cara lain yang dapat dicoba.", "There is no other way to try."),
     "free.not_real": ("{range}, tidak nyata", "{range}, not a real difference"),
     "free.best": (

@@ -1,12 +1,12 @@
 """The staffing case on its pages: asked for, shown, downloaded, stale, and each head's own only."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from planner.domain.mall import Mall
 from planner.planning.freshness import mark_of
 from planner.planning.staffing_case_document import KIND, KeptCase, as_document, input_hash, key_of
 from planner.planning.staffing_case_limit import Limit, LimitKind
@@ -81,9 +81,7 @@ def test_what_limits_stands_on_top(app, manager) -> None:
 
 def test_six_weeks_are_a_direction_only(app, manager) -> None:
     """Honest before the figures."""
-    case = a_case()
-    values = {name: getattr(case.abk, name) for name in case.abk.__slots__} | {"counted_weeks": 6.0}
-    keep(app, a_kept_case(abk=type(case.abk)(**values)))
+    keep(app, a_kept_case(abk=replace(a_case().abk, counted_weeks=6.0)))
     assert "Data 6 minggu: cukup untuk arah, belum untuk usulan." in text_of(manager)
 
 
@@ -139,19 +137,15 @@ def test_a_desk_without_officers_says_so(app, manager) -> None:
     with app.app_context():
         store = deps().store
         with store.read() as work:
-            mall: Mall = work.mall.get()
+            mall = work.mall.get()
             version = work.mall.version()
         services = {s.id for s in mall.services_of("legalisir")}
         skills = tuple(s for s in mall.skills if s.service not in services)
         with store.write(ADMIN, "test") as work:
-            work.mall.save(type(mall)(**{**_values(mall), "skills": skills}), based_on=version)
+            work.mall.save(replace(mall, skills=skills), based_on=version)
     html = text_of(manager, "/staffing-case/legalisir")
     assert "belum punya petugas sendiri" in html
     assert 'action="/staffing-case' not in html
-
-
-def _values(mall: Mall) -> dict[str, object]:
-    return {name: getattr(mall, name) for name in mall.__slots__}
 
 
 def test_an_old_document_is_no_case(app, manager) -> None:

@@ -1,6 +1,7 @@
 """The worker's staffing case: kept under its desk, resting on what is stored; nothing when cancelled."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,6 @@ def test_a_desk_nobody_can_serve_is_refused_in_words(store: Store) -> None:
     with store.write(ADMIN, "test") as work:
         mall, version = work.mall.get(), work.mall.version()
         skills = tuple(skill for skill in mall.skills if skill.service != "pajak")
-        work.mall.save(type(mall)(**{n: getattr(mall, n) for n in mall.__slots__} | {"skills": skills}), version)
+        work.mall.save(replace(mall, skills=skills), version)
     with pytest.raises(InvalidValue, match="nobody of its own"):
         run(store, "pajak")

@@ -1,16 +1,19 @@
 """The staffing case in words: what one more officer buys at both ends, what limits him, and honest states."""
 
+from dataclasses import replace
+
 import pytest
 
+from planner.planning.staffing_case_abk import Doubt, Warned
 from planner.planning.staffing_case_limit import Limit, LimitKind
 from planner.planning.staffing_case_measures import Measures
 from planner.report.language import Language
-from planner.report.staffing_case import answer, best_measure_sentence, case_text, hidden_days
+from planner.report.staffing_case import answer, best_measure_sentence, case_text, doubts, hidden_days
 from planner.report.staffing_html import case_page
 from planner.report.staffing_tables import abk_table, curve_table, measures_table
 from planner.report.staffing_words import WORDS
 from tests.builders import a_mall
-from tests.staffing_builders import a_case, a_kept_case, a_range
+from tests.staffing_builders import a_case, a_kept_case, a_range, some_measures
 
 ID, EN = Language("id"), Language("en")
 
@@ -48,8 +51,7 @@ def test_what_limits_is_named(limit: Limit, told: str):
 
 def test_a_few_weeks_are_a_direction_only():
     """Six weeks: under half a year."""
-    case = a_case()
-    short = a_case(abk=type(case.abk)(**{f: getattr(case.abk, f) for f in case.abk.__slots__} | {"counted_weeks": 6.0}))
+    short = a_case(abk=replace(a_case().abk, counted_weeks=6.0))
     assert "Data 6 minggu: cukup untuk arah, belum untuk usulan" in " ".join(answer(short, ID))
 
 
@@ -88,6 +90,43 @@ def test_text_and_page_say_the_same(language: Language):
         assert all(cell in page for cell in row)
     assert page.count("<svg") == 3
     assert "a1b2c3a1b2c3" in page
+
+
+def test_without_a_measure_that_helps_it_is_said():
+    """Only the later last ticket was tried: from 80 fewer to 120 more."""
+    tried = tuple(m for m in some_measures().tried if not m.is_real)
+    unreal = a_case(measures=Measures(tried=tried, days_share=1.0, team_served=a_range(2900)))
+    assert best_measure_sentence(unreal, a_mall(), ID) == WORDS["free.none_real"][0]
+
+
+def test_where_all_are_served_no_number_of_officers_is_told():
+    """Neither where it ends nor how many counters there are matters then."""
+    found = " ".join(answer(a_case(limit=Limit(kind=LimitKind.DEMAND)), ID))
+    assert "hanya sedikit menolong" not in found
+    assert "Loketnya" not in found
+
+
+def doubts_of(*warned: Warned) -> str:
+    abk = replace(a_case().abk, warnings=warned)
+    return " ".join(doubts(a_case(abk=abk), ID))
+
+
+@pytest.mark.parametrize(
+    ("warned", "told"),
+    [
+        (Warned(doubt=Doubt.SHORT_COUNT, value=6, limit=50), "hanya 6 minggu"),
+        (Warned(doubt=Doubt.HIDDEN_DEMAND, value=0.29), "29% di atas hitungan"),
+        (Warned(doubt=Doubt.ROUGH_MINUTES, value=10.5, limit=16), "10,5-16,0 menit"),
+        (Warned(doubt=Doubt.TOO_MANY_DAYS, value=288, limit=262), "288 hari buka setahun melebihi hari kerja"),
+        (Warned(doubt=Doubt.FEWER_MINUTES, value=43_200, limit=72_000), "43.200 menit setahun, kurang dari"),
+        (Warned(doubt=Doubt.MORE_THAN_COUNTERS, value=7, limit=4), "7 orang, loketnya 4"),
+        (Warned(doubt=Doubt.SHARED_OFFICERS, value=1), "1 petugas dihitung di lebih dari satu meja"),
+    ],
+    ids=lambda value: value.doubt if isinstance(value, Warned) else "",
+)
+def test_every_doubt_has_its_figures(warned: Warned, told: str):
+    """What was found, and what it is held against."""
+    assert told in doubts_of(warned)
 
 
 def test_every_word_has_both_languages():
