@@ -35,7 +35,7 @@ from planner.planning.plan_file import sealed
 from planner.planning.planned_week import make_planned_week
 from planner.planning.proving import prove_week
 from planner.planning.roster_problem import rule_set_of
-from planner.planning.rounds import RoundSettings, Told, best_round, silent
+from planner.planning.rounds import Listener, RoundSettings, Told, best_round, silent
 from planner.planning.scenario import Change, DemandChange, LastTicket, LeaveMoved, OfficerAdded, Scenario, SkillAdded
 from planner.planning.scenario_apply import Basis, apply_scenario
 from planner.planning.simulations import Simulations
@@ -163,7 +163,7 @@ def _planned(mall: Mall, history: History, week: Week, simulations: Simulations,
     settings.tell("Menyusun tabel kapasitas")
     planned = make_planned_week(frame, outlook, simulations)
     settings.tell("Menyusun jadwal")
-    best = best_round(planned, simulations, settings.rounds, settings.tell)
+    best = best_round(planned, simulations, settings.rounds, Listener(tell=settings.tell))
     settings.tell("Membuktikan kuota")
     proved = prove_week(planned, best, simulations, settings.what_if.proof)
     making = PlanMaking(
