@@ -8,6 +8,7 @@ from planner import bootstrap
 from planner.planning.ports import Store
 from webapp.access import add_access, check_routes
 from webapp.components import add_components
+from webapp.compression import add_compression
 from webapp.config import WebSettings
 from webapp.converters import add_converters
 from webapp.deps import EXTENSION, Deps
@@ -35,8 +36,8 @@ AREAS = (
     "today",
     "settings",
     "review",
-    "holiday",
     "staffing",
+    "holiday",
     "whatif",
     "jobs",
     "audit",
@@ -48,6 +49,7 @@ def create_app(settings: WebSettings | None = None, store: Store | None = None) 
     chosen = settings or WebSettings()
     app = Flask(__name__.partition(".")[0])
     _add_deps(app, chosen, store)
+    add_compression(app)
     add_converters(app)
     add_language(app)
     add_mall(app)
