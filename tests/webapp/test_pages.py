@@ -25,6 +25,7 @@ PAGES = (
     "/quota/2026-W06/override/adminduk/2026-02-02/pagi",
     "/forecast",
     "/forecast/adminduk",
+    "/whatif",
     "/holiday",
     "/review",
     "/review/2026-W06",

@@ -208,6 +208,10 @@ WORDS = {
         "{name} tidak mengubah apa pun minggu ini. Periksa apakah harinya ada di minggu ini.",
         "{name} changes nothing this week. See whether its days lie in this week.",
     ),
+    "whatif.no_figures": (
+        "Tidak ada angka meja Anda yang berubah; hanya penempatan atau kuota di bawah ini.",
+        "No figure of your desks changes; only postings or quotas below.",
+    ),
     "whatif.by_desk": ("Per meja yang berubah", "By desk that changes"),
     "whatif.figure": ("Per minggu", "Per week"),
     "whatif.as_is": ("Sekarang", "As is"),

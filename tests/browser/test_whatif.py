@@ -1,0 +1,104 @@
+"""A what-if compared: built, run by the real worker, read, written down; in a real browser."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planner import bootstrap
+from tests.browser.test_quality import TAGS
+
+pytestmark = pytest.mark.slow
+RUN_MS = 120_000
+
+
+@pytest.fixture
+def worker(site, tmp_path: Path) -> Iterator[None]:
+    """The worker of the site's data folder, a process of its own as people start it."""
+    del site
+    environment = {**os.environ, bootstrap.DATA_VARIABLE: str(tmp_path / "data")}
+    process = subprocess.Popen([sys.executable, "-m", "planner", "worker"], env=environment)
+    yield
+    process.terminate()
+    process.wait(30)
+
+
+def axe_faults(page) -> list[str]:
+    """What axe finds wrong with the page that is open."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    return [f"{page.url}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def sticks_out(page, width: int) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth") > width)
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_what_if_is_compared(open_as) -> None:
+    """Ready set, a sentence more, run, progress, comparison; every page without a fault and without sticking out."""
+    page, faults = open_as("rina", bypass_csp=True), []
+
+    def look() -> None:
+        faults.extend(axe_faults(page))
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            if sticks_out(page, width):
+                faults.append(f"{page.url} sticks out at {width}")
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+    page.goto("/whatif")
+    look()
+    page.get_by_role("button", name="Petugas sakit dua hari").click()
+    page.get_by_role("link", name="Permintaan × angka").click()
+    page.get_by_label("Permintaan dikali").fill("banyak")
+    page.get_by_role("button", name="Tambahkan").click()
+    assert "Tulis angka" in page.locator("#errors").inner_text()
+    look()
+    page.get_by_label("Permintaan dikali").fill("1,2-1,4")
+    page.get_by_label("Di mana").select_option("desk:adminduk")
+    page.get_by_role("button", name="Tambahkan").click()
+    assert page.locator(".changes li").count() == 2
+    page.goto("/whatif")
+    page.get_by_role("button", name="Satu petugas lagi").click()
+    page.get_by_role("link", name="Bandingkan dengan yang lain").click()
+    for box in page.locator("input[name=s]").all():
+        box.check()
+    page.get_by_role("button", name="Hitung dan bandingkan").click()
+    page.locator("table.compare").first.wait_for(timeout=RUN_MS)
+    table = page.locator("table.compare").first.inner_text()
+    assert "Sekarang" in table
+    assert "lebih buruk" in table
+    assert "lebih baik" in table
+    assert page.locator("figure.chart svg").count() == 1
+    look()
+    page.get_by_role("link", name="Terapkan ke data Petugas sakit dua hari").click()
+    assert "Ketidakhadiran: Dewi tidak ada" in page.locator("main").inner_text()
+    look()
+    page.get_by_label("Alasan").fill("rapat Senin")
+    page.get_by_role("button", name="Tulis").click()
+    assert "Ditulis" in page.locator(".banner").first.inner_text()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_head_compares_without_script_in_english(open_as) -> None:
+    """Every step is a form or a link; the page is loaded again to see how far it is; the mall's rows are not his."""
+    page = open_as("kepala", lang="en", java_script_enabled=False)
+    page.goto("/whatif")
+    page.get_by_role("button", name="An officer sick for two days").click()
+    page.get_by_role("button", name="Run", exact=True).click()
+    for _ in range(60):
+        if page.locator("table.compare").count():
+            break
+        page.wait_for_timeout(2000)
+        page.reload()
+    text = page.locator("main").inner_text()
+    assert "Adminduk" in text
+    assert "worse" in text
+    assert "Whole mall" not in text
+    assert "Pajak" not in text
