@@ -124,7 +124,8 @@ def _broken(desk: DeskReview, mall: Mall, language: Language) -> tuple[str, str,
     """Name, likeliest cause, and what to change next."""
     first = desk.causes[0]
     likeliest = report_say("likeliest", language).format(cause_text(first, language))
-    return mall.get_desk(desk.desk).name, likeliest, say("next", language, text=next_text(first, desk, mall, language))
+    text = next_text(first, desk, mall, language).replace("`", "")
+    return mall.get_desk(desk.desk).name, likeliest, say("next", language, text=text)
 
 
 def _rows(review: WeekReview, mall: Mall, language: Language) -> Iterator[tuple[str, ...]]:

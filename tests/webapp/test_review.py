@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.history import DayCount, History, Ticket
 from planner.planning.review_week_kept import KIND, keep, learned_mall, make_kept_review
-from planner.planning.stored import ImportContent, JobState
+from planner.planning.stored import ImportContent, JobRequest, JobState
 from tests.builders import DAYS
 from tests.webapp.conftest import ADMIN, WEEK
 from webapp.deps import deps
@@ -158,3 +158,19 @@ def test_pages_speak_english(signed_in, address: str) -> None:
     html = text_of(signed_in("rina"), f"{address}?lang=en")
     assert 'lang="en"' in html
     assert "Tinjauan" not in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "address"),
+    [(KIND, {"week": str(WEEK)}, f"/review/{WEEK}"), ("holiday", {"after": "2026-02-03"}, "/holiday")],
+)
+def test_a_finished_job_leads_to_what_it_made(app, signed_in, kind: str, payload: dict[str, str], address: str) -> None:
+    """Not to the roster, as a plan's does."""
+    with app.app_context():
+        jobs = deps().store.jobs
+        asked = jobs.ask(JobRequest(kind=kind, payload=payload), ADMIN)
+        claimed = jobs.claim("worker")
+        assert claimed is not None
+        assert jobs.finish(claimed, "key")
+    html = text_of(signed_in("rina"), f"/jobs/{asked.id}")
+    assert f'class="button primary" href="{address}"' in html

@@ -3,6 +3,7 @@
 WORDS = {
     "nav.holiday": ("Libur", "Holiday"),
     "job.kind_holiday": ("Pemeriksaan libur", "Holiday check"),
+    "holiday.see": ("Lihat pemeriksaan", "See the check"),
     "holiday.title": ("Libur berikutnya", "Next holiday"),
     "holiday.question": ("Siap untuk libur berikutnya?", "Are we ready for the next holiday?"),
     "holiday.none": (

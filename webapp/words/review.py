@@ -3,6 +3,7 @@
 WORDS = {
     "nav.review": ("Tinjauan", "Review"),
     "job.kind_review": ("Tinjauan minggu", "Review of the week"),
+    "review.see": ("Lihat tinjauan", "See the review"),
     "review.title": ("Tinjauan minggu lalu", "Review of past weeks"),
     "review.question": ("Apa yang terjadi dibanding rencana?", "What came of the plan?"),
     "review.overview_question": ("Apa yang kita pelajari dari minggu-minggu lalu?", "What do past weeks teach us?"),
@@ -51,8 +52,8 @@ WORDS = {
         "make sure this week's counts are imported so that the forecast learns; then look at this desk's forecast.",
     ),
     "review.next_minutes": (
-        "lihat menit yang diusulkan dari semua tinjauan dan terima bila benar; lalu susun ulang.",
-        "look at the minutes proposed from all reviews and accept them if they are right; then plan again.",
+        "susun ulang: menit layanan yang cukup tiketnya dipelajari saat itu juga. Untuk yang lain lihat usulannya.",
+        "plan again: minutes of services with enough tickets are learned then. For the others see what is proposed.",
     ),
     "review.next_absence": (
         "catat ketidakhadiran begitu diketahui, dan latih pengganti untuk {officers}.",
