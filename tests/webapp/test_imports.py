@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import stream_encode_multipart
 
 from webapp.imports.uploads import safe_name
 
@@ -14,9 +16,11 @@ VISITS = "tanggal;meja;kunjungan\n26/01/2026;adminduk;31\n27/01/2026;adminduk;12
 
 
 def send(client, *files: tuple[str, bytes]):
-    """Upload files as a browser does."""
-    data = {"files": [(io.BytesIO(content), name) for name, content in files]}
-    return client.post("/import", data=data, content_type="multipart/form-data")
+    """Upload files as a browser does; the body stays in memory, as the client leaves large ones open on disk."""
+    data = {"files": [FileStorage(io.BytesIO(content), name) for name, content in files]}
+    body, length, boundary = stream_encode_multipart(data, use_tempfile=False)
+    kind = f"multipart/form-data; boundary={boundary}"
+    return client.post("/import", input_stream=body, content_length=length, content_type=kind)
 
 
 def store_of(app):
@@ -138,6 +142,42 @@ def test_files_that_cannot_be_meant_are_refused_at_once(app, manager, files) -> 
     """Nothing is put aside."""
     assert send(manager, *files).status_code == 422
     assert not list((Path(app.extensions["loketplan"].folder) / "uploads").glob("*/*"))
+
+
+def test_counts_beside_a_part_of_a_mall_are_not_taken_alone(app, manager) -> None:
+    """Officers without desks make no mall, and leaving them out without a word would be a silent misread."""
+    files = ("visits.csv", VISITS.encode()), ("officers.csv", b"id,name,agency\nx,Sari,disdukcapil\n")
+    address = send(manager, *files).headers["Location"].removesuffix("/columns")
+    html = manager.get(address).get_data(as_text=True)
+    assert f"{address}/save" not in html
+    assert "lembar wajib ini tidak ada" in html
+    manager.post(f"{address}/save")
+    assert len(imports_of(app)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("visits.csv", b"x" * 20_100_000, "terlalu besar: 20 MB"),
+        ("visits.csv", b"tanggal" + b";k" * 101 + b"\n", "batasnya 200.000 baris dan 100 kolom"),
+        ("mal.xlsx", b"\x89PNG\r\n\x1a\n not a workbook", "bukan buku kerja"),
+        ("visits.csv", b"tanggal;meja;kunjungan\n", "tidak ada data kunjungan"),
+    ],
+    ids=["size", "columns", "kind", "headings only"],
+)
+def test_a_limit_is_one_sentence(manager, name: str, content: bytes, sentence: str) -> None:
+    """Nothing is said of sheets that could not be looked for."""
+    address = send(manager, (name, content)).headers["Location"].removesuffix("/columns")
+    html = manager.get(address).get_data(as_text=True)
+    assert sentence in html
+    assert "1 hal menghalangi impor" in html
+
+
+def test_beyond_the_largest_upload_the_limit_is_told(manager) -> None:
+    """22 MB are not even read."""
+    answer = send(manager, ("visits.csv", b"x" * 22_000_000))
+    assert answer.status_code == 413
+    assert "paling besar 20 MB" in answer.get_data(as_text=True)
 
 
 def columns_form(html: str) -> dict[str, str]:

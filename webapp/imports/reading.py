@@ -25,7 +25,6 @@ from planner.planning.stored import ImportContent
 from planner.report.language import Language
 from webapp.imports.uploads import Upload
 
-WHOLE_MALL = frozenset({"desks", "services"})
 COUNTS = frozenset({"visits", "visits_monthly", "tickets", "rekap"})
 UNITS = tuple(choice.value for choice in UNIT_CHOICES)
 COUNTED_IN_UNITS = ("visits", "visits_monthly")
@@ -154,7 +153,7 @@ def read_upload(upload: Upload, stored: Mall | None, today: date) -> Reading:
     except InvalidFile as fault:
         places = tuple(Place(sheet=f.sheet, cell="") for f in fault.findings)
         return Reading(answers=answers, findings=fault.findings, places=places)
-    counts_only = stored is not None and not WHOLE_MALL & source.cells.keys() and bool(COUNTS & source.cells.keys())
+    counts_only = stored is not None and source.cells.keys() <= COUNTS and source.settings is None
     known = {**source.answers, **answers}
     return _Reader(
         upload=upload, source=source, answers=known, today=today, stored=stored if counts_only else None
@@ -179,7 +178,9 @@ class _Reader:
         if self.stored is not None:
             _add_stored_mall(self.source, self.stored)
         found = self._examined()
-        findings = tuple(f for f in found.findings if self.stored is None or _is_of_counts(f, own))
+        is_unread = any(f.severity is Severity.REFUSED for f in self.source.findings) and not own
+        shown = self.source.findings if is_unread else found.findings
+        findings = tuple(f for f in shown if self.stored is None or _is_of_counts(f, own))
         rows = None if not found.is_refused else refused_rows(found.findings)
         return Reading(
             answers=self.answers,

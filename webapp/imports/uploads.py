@@ -74,6 +74,7 @@ def keep_upload(root: Path, files: Iterable[FileStorage], owner: str) -> Upload:
     for file in files:
         name = safe_name(file.filename or "")
         file.save(folder / name)
+        file.close()
         names.append(name)
     return Upload(token=token, folder=folder, names=tuple(sorted(names)))
 
