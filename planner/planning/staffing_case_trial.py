@@ -16,9 +16,8 @@ from planner.domain.periods import minute_of_day
 from planner.planning.design_question import team_of
 from planner.planning.desk_day_input import arrival_profile, machines, make_windows, service_works
 from planner.planning.simulations import FINAL_SEARCH, Simulations
-from planner.planning.staffing_case_year import CaseSettings, DeskYear, Floats, break_of, day_seed
+from planner.planning.staffing_case_year import CaseSettings, DeskYear, Floats, admitted_on, break_of
 from planner.queueing.desk_day import DeskDay, Shift
-from planner.queueing.proof import admit
 
 ONE_AWAY_STREAM = 303
 
@@ -58,6 +57,7 @@ class Trial:
     officers: tuple[OfficerId, ...] = field(init=False)
     hours: tuple[DayHours, ...] = field(init=False)
     demand: NDArray[np.int64] = field(init=False)
+    kinds: tuple[NDArray[np.int64], ...] = field(init=False)
     luck: Floats = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,7 +66,7 @@ class Trial:
         skills = {officer: skills_at(self.year, officer) for officer in self.officers}
         self.team = Team(skills=skills, in_turn=frame.mall.get_desk(desk).lunch_cover)
         self.hours = tuple(h for f in self.year.forecasts if (h := frame.hours_of(desk, f.day)) is not None)
-        self.demand = self.year.demand(self.settings)
+        self.demand, self.kinds = self.year.demand(self.settings), self.year.kinds()
         rng = np.random.default_rng([self.settings.seed, ONE_AWAY_STREAM])
         self.luck = rng.random((3, *self.demand.shape))  # is somebody away, who, rounding of open services
 
@@ -84,32 +84,33 @@ class Trial:
     def served(self, team: Team) -> Floats:
         """Visits served in each simulated year, shape (years,), as if all its days were like those of the sample."""
         patterns: tuple[OfficerId | None, ...] = (None, *self.officers)
-        made = [[self._day(hours, team, away) for away in patterns] for hours in self.hours]
+        made = [[self._day(self.hours[places[0]], team, away) for away in patterns] for places in self.kinds]
         asked = dict.fromkeys(day for row in made for day in row if day is not None)
         tickets = {day: c.tickets for day, c in self.simulations.capacities(asked, FINAL_SEARCH).items()}
         served = np.zeros(self.demand.shape[1])
-        for n, row in enumerate(made):
-            every = np.array([self._admitted(n, day, tickets) for day in row])
-            served += np.take_along_axis(every, self._who_is_away(n)[None], axis=0)[0]
+        for kind, (places, row) in enumerate(zip(self.kinds, made, strict=True)):
+            every = np.array([self._admitted(kind, day, tickets) for day in row])
+            served += np.take_along_axis(every, self._who_is_away(places)[None], axis=0)[0].sum(axis=0)
         return served
 
-    def _who_is_away(self, n: int) -> NDArray[np.int64]:
-        """On the n-th day of each simulated year: 0 for nobody, else the place of the officer, from 1."""
-        is_away = self.luck[0, n] < self.one_away_share / self.days_share
-        who = 1 + (self.luck[1, n] * len(self.officers)).astype(np.int64)
+    def _who_is_away(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """On these days of each simulated year: 0 for nobody, else the place of the officer, from 1."""
+        is_away = self.luck[0, places] < self.one_away_share / self.days_share
+        who = 1 + (self.luck[1, places] * len(self.officers)).astype(np.int64)
         return np.where(is_away, who, 0)
 
-    def _admitted(self, n: int, day: DeskDay | None, tickets: Mapping[DeskDay, tuple[int, ...]]) -> Floats:
-        """Visits with a ticket; who comes for a service that nobody there can serve gets none."""
+    def _admitted(self, kind: int, day: DeskDay | None, tickets: Mapping[DeskDay, tuple[int, ...]]) -> Floats:
+        """Visits with a ticket, shape (days of the kind, years); who comes for a closed service gets none."""
+        demand = self.demand[self.kinds[kind]]
         if day is None:
-            return np.zeros(self.demand.shape[1])
+            return np.zeros(demand.shape)
         shares = self.year.shares
         whole = sum(shares.values())
         open_part = sum(shares.get(ServiceId(s.id), 0.0) for s in day.services) / whole if whole else 1.0
-        rounding = self.luck[2, n] if len(day.services) < len(shares) else 0.0
-        coming = np.floor(self.demand[n] * min(1.0, open_part) + rounding).astype(np.int64)
-        rows = admit(day, coming, tickets[day], day_seed(self.settings, n))[0]
-        return np.asarray(rows.sum(axis=1), dtype=float)
+        rounding = self.luck[2, self.kinds[kind]] if len(day.services) < len(shares) else 0.0
+        coming = np.floor(demand * min(1.0, open_part) + rounding).astype(np.int64)
+        rows = admitted_on(day, coming, tickets[day], self.settings.seed + kind)
+        return np.asarray(rows.sum(axis=2), dtype=float)
 
     def _day(self, hours: DayHours, team: Team, away: OfficerId | None) -> DeskDay | None:
         """The day with as many of the team as there are counters; None when nobody there can serve anything."""

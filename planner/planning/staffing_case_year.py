@@ -27,7 +27,6 @@ from planner.queueing.simulate import EVERYBODY, Simulator
 YEAR_DAYS = 365
 AWAY_SHARE = 0.08  # leave 5 % and sickness, training, duty trips 3 %: the low end of 8-10 % (assumed)
 AWAY_STREAM, SAMPLE_STREAM = 301, 302
-SEED_STEP = 1_000
 FEWER, MORE = 1, 5
 END_SHARE = 0.2  # the fifth of simulated years with least and with most demand
 SEEN_DAYS = 400  # simulated days of each kind of day and number of officers whose waits are looked at
@@ -96,9 +95,13 @@ class TeamYear:
     most_demand: TeamFigures
 
 
-def day_seed(settings: CaseSettings, n: int) -> int:
-    """Seed of what is drawn on the n-th day alone, so that the luck of single days evens out over a year."""
-    return settings.seed + SEED_STEP * n
+def admitted_on(day: DeskDay, demand: NDArray[np.int64], tickets: tuple[int, ...], seed: int) -> NDArray[np.int64]:
+    """Who gets a ticket on days of one kind, shape (days, simulated years, windows); demand: (days, simulated years).
+
+    What is drawn for a single day is drawn anew for each, so that the luck of single days evens out over a year.
+    """
+    rows = admit(day, demand.ravel(), tickets, seed)[0]
+    return rows.reshape(*demand.shape, len(tickets))
 
 
 def range_of(years: Floats) -> Range:
@@ -140,6 +143,13 @@ class DeskYear:
         """Visits that want to come, shape (days, simulated years); a simulated year has one level of demand."""
         proof = ProofSettings(days=settings.replications, seed=settings.seed)
         return np.array([draw_demand(f.quantiles, proof) for f in self.forecasts])
+
+    def kinds(self) -> tuple[NDArray[np.int64], ...]:
+        """Places in `forecasts` of the days that are alike but for their demand, a group for each kind of day."""
+        found: dict[DeskDay, list[int]] = {}
+        for n, forecast in enumerate(self.forecasts):
+            found.setdefault(self.day_with(forecast.day, 1), []).append(n)
+        return tuple(np.array(places) for places in found.values())
 
     def day_with(self, day: date, officers: int) -> DeskDay:
         """A day with so many generalists at the norm's pace."""
@@ -198,7 +208,7 @@ class TeamYears:
     def __init__(self, year: DeskYear, officers: int, simulations: Simulations, settings: CaseSettings) -> None:
         self.year, self.officers, self.settings = year, officers, settings
         self.most = max(1, min(officers + MORE, year.counters))
-        self.demand = year.demand(settings)
+        self.demand, self.kinds = year.demand(settings), year.kinds()
         rng = np.random.default_rng([settings.seed, AWAY_STREAM])
         self.here = rng.random((officers + MORE, *self.demand.shape)) >= settings.away_share
         self.served = np.zeros((self.most + 1, *self.demand.shape))
@@ -222,24 +232,23 @@ class TeamYears:
         return float((self.served[full] - self.served[short]).mean())
 
     def _simulate(self, present: int, simulations: Simulations) -> None:
-        days = [self.year.day_with(f.day, present) for f in self.year.forecasts]
+        days = [self.year.day_with(self.year.forecasts[places[0]].day, present) for places in self.kinds]
         found = simulations.capacities(dict.fromkeys(days), ROUND_SEARCH)
-        admitted: dict[DeskDay, list[NDArray[np.int64]]] = {}
-        for n, day in enumerate(days):
-            rows = admit(day, self.demand[n], found[day].tickets, day_seed(self.settings, n))[0]
-            self.served[present, n] = rows.sum(axis=1)  # tickets keep the promise, so all of them are served
-            self.tickets[present, n] = found[day].total
-            admitted.setdefault(day, []).append(rows)
-        grace = simulations.promise.grace_minutes
-        self.seen[present] = tuple(self._seen(day, rows, grace) for day, rows in admitted.items())
+        grace, seen = simulations.promise.grace_minutes, []
+        for kind, (places, day) in enumerate(zip(self.kinds, days, strict=True)):
+            rows = admitted_on(day, self.demand[places], found[day].tickets, self.settings.seed + kind)
+            self.served[present, places] = rows.sum(axis=2)  # tickets keep the promise, so all of them are served
+            self.tickets[present, places] = found[day].total
+            seen.append(self._seen(day, rows, grace))
+        self.seen[present] = tuple(seen)
 
-    def _seen(self, day: DeskDay, admitted: list[NDArray[np.int64]], grace_minutes: float) -> _Seen:
+    def _seen(self, day: DeskDay, admitted: NDArray[np.int64], grace_minutes: float) -> _Seen:
         """A sample of the days of one kind, every simulated year as often as any other."""
         rng = np.random.default_rng([self.settings.seed, SAMPLE_STREAM])
         years = self.settings.replications
         year = np.arange(SEEN_DAYS) % years
         of_day = rng.integers(0, len(admitted), SEEN_DAYS)
-        coming = np.ascontiguousarray(np.array([admitted[d][r] for d, r in zip(of_day, year, strict=True)]))
+        coming = np.ascontiguousarray(admitted[of_day, year])
         simulator = Simulator(day, days=SEEN_DAYS, seed=self.settings.seed)
         people, out = simulator.run_visits(coming, tuple(EVERYBODY for _ in day.windows))
         waits = waits_of(people, out)
