@@ -16,7 +16,7 @@ from planner.domain.periods import MINUTES_PER_HALF_HOUR, clock_of_minute, minut
 from planner.domain.plan import Posting
 from planner.planning.frame import WeekFrame
 from planner.planning.shortfalls import lunch_half_hours
-from planner.planning.skill_classes import SkillClass
+from planner.planning.skill_classes import SkillClass, skill_classes
 
 MOST_TO_ENUMERATE = 6  # officers whose breaks are chosen together; more are taken in turn, six at a time
 
@@ -73,6 +73,27 @@ def stagger_breaks(
         else p
         for p in postings
     )
+
+
+def uncrowded(
+    frame: WeekFrame, postings: tuple[Posting, ...], desk_days: Iterable[tuple[DeskId, date]]
+) -> tuple[Posting, ...]:
+    """The postings with breaks chosen anew at those of the desk-days where more than half of the desk would be away."""
+    by_key = _by_desk_day(postings)
+    crowded = {key for key in desk_days if _is_crowded(frame, key, by_key.get(key, ()))}
+    if not crowded:
+        return postings
+    classes = {desk: skill_classes(frame, desk) for desk, _ in crowded}
+    here = [p for p in postings if (p.desk, p.day) in crowded]
+    new = {id(old): p for old, p in zip(here, stagger_breaks(frame, classes, here), strict=True)}
+    return tuple(new.get(id(p), p) for p in postings)
+
+
+def _is_crowded(frame: WeekFrame, key: tuple[DeskId, date], here: Sequence[Posting]) -> bool:
+    desk_break = _desk_break(frame, (), key, here)
+    if desk_break is None:
+        return False
+    return desk_break.cost({p.officer: minute_of_day(p.break_start) for p in here if p.break_start})[1] > 0
 
 
 def _by_desk_day(postings: Iterable[Posting]) -> dict[tuple[DeskId, date], list[Posting]]:

@@ -10,6 +10,7 @@ from planner.domain.ids import CounterId, DeskId, OfficerId, SessionId
 from planner.domain.mall import AgencyMode
 from planner.domain.periods import minute_of_day
 from planner.domain.plan import Posting, PostingSource
+from planner.planning.breaks import uncrowded
 from planner.planning.frame import WeekFrame
 
 Postings = tuple[Posting, ...]
@@ -57,32 +58,34 @@ def changed_postings(frame: WeekFrame, postings: Iterable[Posting], changes: Seq
     """The postings after the changes, in their order.
 
     Whoever is touched gets his break anew: one in the break session when he works another session that day too, at the
-    permitted time at which fewest of his desk are away. Raises InvalidValue for a change of nothing, and for a desk
-    that is closed then.
+    permitted time at which fewest of his desk are away; where more than half of a touched desk would then be away at
+    once, the breaks of that desk and day are staggered anew. Raises InvalidValue for a change of nothing, and for a
+    desk that is closed then.
     """
-    current = tuple(postings)
+    before = current = tuple(postings)
     for change in changes:
         current = _changed(frame, current, change)
     touched = {(change.officer, change.day) for change in changes}
     touched |= {(c.instead_of, c.day) for c in changes if isinstance(c, Place) and c.instead_of}
     for officer, day in sorted(touched):
         current = _with_break(frame, current, officer, day)
-    return current
+    return uncrowded(frame, current, {(p.desk, p.day) for p in (*before, *current) if (p.officer, p.day) in touched})
 
 
 def without_absent(frame: WeekFrame, postings: Iterable[Posting]) -> tuple[Postings, frozenset[tuple[OfficerId, date]]]:
     """The postings of those who are there, and the officer-days that lost some; breaks are set anew on those days."""
-    kept, lost = [], set()
+    kept, lost, desk_days = [], set(), set()
     for posting in postings:
         officer = frame.mall.get_officer(posting.officer)
         if frame.is_present(officer, posting.day, posting.session):
             kept.append(posting)
         else:
             lost.add((posting.officer, posting.day))
+            desk_days.add((posting.desk, posting.day))
     current = tuple(kept)
     for officer_id, day in sorted(lost):
         current = _with_break(frame, current, officer_id, day)
-    return current, frozenset(lost)
+    return uncrowded(frame, current, desk_days), frozenset(lost)
 
 
 def with_breaks(frame: WeekFrame, postings: Iterable[Posting]) -> Postings:

@@ -64,6 +64,25 @@ def test_a_pin_changes_nothing_else() -> None:
     }
 
 
+def crowded_at_noon():
+    """Sari goes at 11.30, Budi and Rina at 12.30: two of three may, two of two may not."""
+    starts = {"sari": time(11, 30), "budi": time(12, 30), "rina": time(12, 30)}
+    return tuple(p for who, start in starts.items() for p in a_working_day(who, "adminduk", MONDAY, start))
+
+
+def test_breaks_of_those_who_stay_are_staggered_anew_where_too_many_would_be_away() -> None:
+    """Without Sari at noon Budi and Rina no longer go together; on other days nobody's break moves."""
+    changed = changed_postings(a_frame(), crowded_at_noon(), [Clear(officer="sari", day=MONDAY, session="siang")])
+    assert {at(changed, who, "siang").break_start for who in ("budi", "rina")} == {time(11, 30), time(12, 30)}
+
+
+def test_an_absence_staggers_the_breaks_of_those_who_stay_too() -> None:
+    """The same by leave."""
+    leave = Leave(officer="sari", first_day=MONDAY, last_day=MONDAY)
+    kept, _ = without_absent(a_frame(leave=(leave,)), crowded_at_noon())
+    assert {at(kept, who, "siang").break_start for who in ("budi", "rina")} == {time(11, 30), time(12, 30)}
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
