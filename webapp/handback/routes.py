@@ -10,6 +10,7 @@ from webapp import access
 from webapp.access import Action, Resource
 from webapp.deps import deps, store
 from webapp.forms import Form
+from webapp.handback.pages import moved_breaks
 from webapp.handback.reading import VERSIONS_KNOWN, Handback, HandedIn
 from webapp.imports.uploads import Upload, find_upload, forget_upload, keep_upload
 from webapp.language import language, t
@@ -71,6 +72,7 @@ def _page(week: Week, handback: Handback, found: HandedIn) -> str:
         found=found,
         people=person_changes(edit.plan, handback.plan, language()) if edit else (),
         effect=make_effect_page(edit, language()) if edit else None,
+        breaks=moved_breaks(handback.plan, edit.plan, language()) if edit else (),
     )
 
 

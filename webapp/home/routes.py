@@ -14,7 +14,7 @@ from webapp.sessions import actor
 from webapp.weeks import focus_week, week_picker
 
 pages = Blueprint("home", __name__)
-PLAN_SECONDS, COPY_SECONDS = 600, 120
+PLAN_SECONDS = 600
 
 
 @pages.get("/")
@@ -65,6 +65,6 @@ def copy(week: Week) -> Response:
     if source is None:
         flash(t("copy.nothing"), "warn")
         return redirect(url_for("home.of_week", week=week), 303)
-    job = store().jobs.ask(JobRequest(kind=COPY_KIND, payload={"week": str(week)}, limit_seconds=COPY_SECONDS), actor())
+    job = store().jobs.ask(JobRequest(kind=COPY_KIND, payload={"week": str(week)}, limit_seconds=PLAN_SECONDS), actor())
     flash(t("copy.asked"), "info")
     return redirect(url_for("jobs.card", job=job.id), 303)

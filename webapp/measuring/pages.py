@@ -11,6 +11,7 @@ from planner.domain.periods import DayType, clock_of_minute, minute_of_day
 from planner.domain.tally import Tally, with_tally
 from planner.intake.catalogue import CatalogueService, read_catalogue
 from planner.planning.calibrate import Calibration, CalibrationSettings, Lunch, NormalDay, calibrate
+from planner.report.phrases import desk_name
 
 SIMULATED_TICKETS = 24_000  # over all days of one trial, so that a busy desk does not keep the reader waiting
 FEWEST_DAYS, MOST_DAYS = 60, 300
@@ -50,7 +51,7 @@ class DeskRow:
     """A desk in the list. used: minutes a plan made now would take; has_profile: arrivals were measured."""
 
     desk: Desk
-    agency: str
+    title: str
     stored: Minutes
     used: Minutes
     has_profile: bool
@@ -70,7 +71,7 @@ def desk_row(mall: Mall, learned: Mall, desk: Desk) -> DeskRow:
     """One desk."""
     return DeskRow(
         desk=desk,
-        agency=mall.get_agency(desk.agency).name,
+        title=desk_name(mall.get_agency(desk.agency), desk),
         stored=minutes_of(mall.services_of(desk.id)),
         used=minutes_of(learned.services_of(desk.id)),
         has_profile=any(p.desk == desk.id and p.measured for p in learned.profiles),
