@@ -133,6 +133,8 @@ class _Form:
         page.set_column(last, last, 14)
         page.write_string(top, last, NOTE, self._optional)
         page.freeze_panes(top + 1, 1)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
         self._write_rows(page, top + 1, last)
 
     def _write_rows(self, page: Any, top: int, last: int) -> None:
