@@ -44,7 +44,7 @@ def test_a_case_is_asked_for_without_script(open_as) -> None:
     page = open_as("rina", java_script_enabled=False)
     page.goto("/staffing-case/legalisir")
     page.get_by_role("button", name="Hitung usulan").click()
-    assert "Sedang dihitung" in page.locator("main").inner_text()
+    assert "Menyusun usulan petugas" in page.locator("main").inner_text()
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -45,8 +45,27 @@ def test_without_a_case_one_can_be_asked_for_once(app, manager) -> None:
     with app.app_context():
         (job,) = [j for j in deps().store.jobs.entries() if j.kind == KIND]
     assert job.state is JobState.QUEUED
-    assert "Sedang dihitung: menunggu giliran" in text_of(manager)
+    assert "Menyusun usulan petugas" in text_of(manager)
     assert 'method="post" action="/staffing-case' not in text_of(manager)
+
+
+def test_a_job_that_ended_leads_to_the_case(app, manager) -> None:
+    """From the card of the job to the desk it was about."""
+    manager.post(HERE)
+    with app.app_context():
+        jobs = deps().store.jobs
+        job = jobs.claim("test")
+        jobs.finish(job, key_of("adminduk"))
+    assert f'href="{HERE}"' in text_of(manager, f"/jobs/{job.id}")
+
+
+def test_a_failed_job_says_why(app, manager) -> None:
+    """Nobody of the desk's own could serve it any more."""
+    manager.post(HERE)
+    with app.app_context():
+        jobs = deps().store.jobs
+        jobs.fail(jobs.claim("test"), "no_officer", "nobody of its own can serve at adminduk")
+    assert "Hitungan terakhir gagal. Meja ini belum punya petugas sendiri" in text_of(manager)
 
 
 def test_the_page_answers_in_one_sentence_with_a_range(app, manager) -> None:
@@ -116,6 +135,7 @@ def test_a_head_asks_and_reads_his_own(app, signed_in) -> None:
     head = signed_in("kepala")
     assert "4,0 kunjungan lebih" in text_of(head)
     assert head.post(HERE).status_code == 303
+    assert "Sedang dihitung: menunggu giliran" in text_of(head)
     assert head.get("/staffing-case/pajak").status_code == 404
     assert head.post("/staffing-case/pajak").status_code == 404
     assert "Pajak" not in text_of(head, "/staffing-case")

@@ -38,6 +38,7 @@ WORDS = {
     "staffing.running": ("Sedang dihitung: {sentence}", "Being worked out: {sentence}"),
     "staffing.queued": ("menunggu giliran", "waiting its turn"),
     "staffing.reload": ("Muat ulang", "Reload"),
+    "staffing.see": ("Lihat usulan", "See the case"),
     "staffing.failed": ("Hitungan terakhir gagal. {fault}", "The last attempt failed. {fault}"),
     "staffing.no_officer": (
         "Meja ini belum punya petugas sendiri yang bisa melayaninya; usulan tidak dapat dihitung. Isi petugas dan "

@@ -132,6 +132,17 @@ def test_the_unit_counts_every_desk_of_the_agency(case: StaffingCase):
     assert Doubt.SHARED_OFFICERS in {warned.doubt for warned in case.abk.warnings}
 
 
+def test_the_teams_year_and_the_curve_agree_where_they_must(simulations: Simulations):
+    """All generalists at the norm's pace, nobody ever away: the same tickets both ways, within a step of the search."""
+    sari, budi, rina = (an_officer(name, skills={"ktp", "kk"}) for name in ("Sari", "Budi", "Rina"))
+    mall = a_mall(officers=[sari, budi, rina])
+    settings = CaseSettings(replications=40, away_share=0.0)
+    found = staffing_case(mall, counted(40), "adminduk", simulations, settings)
+    assert found.measures.days_share == 1
+    assert found.measures.team_served.middle == pytest.approx(found.today.served.middle, rel=0.03)
+    assert not measures_of(found, MeasureKind.TRAIN)
+
+
 def test_training_the_only_one_who_lacks_a_service_serves_more(case: StaffingCase):
     """Rina cannot do KK; with all three as generalists nobody waits for the other two."""
     (train,) = measures_of(case, MeasureKind.TRAIN)
