@@ -24,6 +24,38 @@ def test_axe_finds_nothing_on_any_page(open_as, lang: str) -> None:
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_axe_finds_nothing_in_what_opens_over_the_roster(open_as, lang: str) -> None:
+    """The panel of a cell, the cost of a change, a refused one, an officer on the way, and a free officer's panel."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, faults = open_as("rina", lang=lang, bypass_csp=True), []
+
+    def look(name: str) -> None:
+        found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+        faults.extend(f"{name}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found)
+
+    page.goto("/roster/2026-W06/")
+    page.locator('[data-grid] a[href$="adminduk~2026-02-02~pagi~A1"]').click()
+    page.locator("#panel [data-ranked], #panel .ranking p.muted").first.wait_for()
+    look("panel")
+    page.locator("#panel .move button").click()
+    page.locator("#panel table, #panel .banner").first.wait_for()
+    look("cost")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.locator("td.barred").first.wait_for(state="attached")
+    look("on the way")
+    page.keyboard.press("Escape")
+    page.goto("/roster/2026-W06/?view=officer")
+    free = page.locator('[data-grid] td.empty a[href*="~~"]')
+    if free.count():
+        free.first.click()
+        page.locator("#panel h2").wait_for()
+        look("free officer")
+    assert not faults, "\n".join(faults)
+
+
 def test_axe_objects_to_a_field_without_a_label(open_as) -> None:
     """The negative control."""
     from axe_playwright_python.sync_playwright import Axe

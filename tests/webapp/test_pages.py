@@ -15,6 +15,7 @@ PAGES = (
     "/roster/2026-W06/?only=short",
     "/roster/2026-W06/?agency=samsat",
     "/roster/2026-W06/cell?at=adminduk~2026-02-02~pagi~1",
+    "/roster/2026-W06/candidates?at=adminduk~2026-02-02~pagi~A1",
     "/roster/2026-W06/publish",
     "/roster/2026-W06/versions",
     "/roster/2026-W06/print",

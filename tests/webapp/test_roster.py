@@ -178,3 +178,99 @@ def test_the_workbook_and_the_json_are_of_the_shown_plan(manager) -> None:
     body = manager.get("/roster/2026-W06/roster.json").get_json()
     assert {"officer", "date", "session", "desk", "counter"} <= body["postings"][0].keys()
     assert manager.get("/roster/2026-W06/plan.json").get_json()["format"] == "loketplan-plan/1"
+
+
+def a_drop(app, source: str, target: str) -> dict[str, str]:
+    """What the script sends when a name is dropped."""
+    return {"kind": "drop", "from": source, "at": target, "based_on": newest(app).id}
+
+
+def saved(manager, drop: dict[str, str]) -> None:
+    """The effect is asked for, and the form it answers with is sent."""
+    html = manager.post("/roster/2026-W06/preview", data=drop).get_data(as_text=True)
+    form = re.search(r'<form method="post" action="[^"]*/save".*?</form>', html, re.S)
+    assert form, html
+    wish = dict(re.findall(r'name="(kind|at|from|based_on|officer|sits)" value="([^"]*)"', form[0]))
+    assert manager.post("/roster/2026-W06/save", data=wish).status_code == 303
+
+
+def test_an_officer_dropped_on_another_changes_places_with_him_even_across_days(app, manager) -> None:
+    """Sari works on Monday and Budi on Tuesday morning; after it she sits at his place and he at hers."""
+    manager.post("/roster/2026-W06/save", data=a_wish(app, "clear", "budi"))
+    tuesday = {**a_wish(app, "pin", "sari"), "kind": "clear", "at": "adminduk~2026-02-03~pagi~A1"}
+    manager.post("/roster/2026-W06/save", data=tuesday)
+    saved(manager, a_drop(app, AT + "A1", "adminduk~2026-02-03~pagi~A2"))
+    assert {o: p.counter for o, p in posted(app).items()} == {"budi": "A1"}
+    assert {o: p.counter for o, p in posted(app, day="2026-02-03").items()} == {"sari": "A2"}
+
+
+def test_nobody_leaves_a_seat_unseen(app, manager) -> None:
+    """Sari works on Tuesday morning already: her seat there would stand empty, so that comes first. Nothing is kept."""
+    before = newest(app).id
+    for address in ("preview", "save"):
+        drop = a_drop(app, AT + "A1", "adminduk~2026-02-03~pagi~A2")
+        answer = manager.post(f"/roster/2026-W06/{address}", data=drop)
+        assert answer.status_code == 422
+        assert "Sari sudah bertugas pada sesi itu" in answer.get_data(as_text=True)
+    assert newest(app).id == before
+
+
+def test_a_seat_dropped_on_a_free_officer_is_handed_over(app, manager) -> None:
+    """By officer: Budi is free on Monday morning after clearing, and gets Sari's seat."""
+    manager.post("/roster/2026-W06/save", data=a_wish(app, "clear", "budi"))
+    saved(manager, a_drop(app, AT + "A1", "~2026-02-02~pagi~~budi"))
+    assert {o: p.counter for o, p in posted(app).items()} == {"budi": "A1"}
+
+
+def test_an_officers_seat_moves_within_his_week_to_a_counter_that_is_free_then(app, manager) -> None:
+    """Sari's A1 of Monday on her own free Tuesday morning, where Budi has taken A1: she gets A2."""
+    manager.post("/roster/2026-W06/save", data={**a_wish(app, "clear", "sari"), "at": "adminduk~2026-02-03~pagi~A1"})
+    saved(manager, a_drop(app, "adminduk~2026-02-03~pagi~A2", "adminduk~2026-02-03~pagi~A1"))
+    saved(manager, a_drop(app, AT + "A1", "~2026-02-03~pagi~~sari"))
+    assert {o: p.counter for o, p in posted(app, day="2026-02-03").items()} == {"budi": "A1", "sari": "A2"}
+    assert "sari" not in posted(app)
+
+
+def test_nobody_can_be_dragged_from_an_empty_seat(app, manager) -> None:
+    """422, and a target that names no cell is not found."""
+    assert manager.post("/roster/2026-W06/preview", data=a_drop(app, AT + "B7", AT + "A1")).status_code == 422
+    assert manager.post("/roster/2026-W06/preview", data=a_drop(app, AT + "A1", "kosong")).status_code == 404
+    assert manager.post("/roster/2026-W06/preview", data={**a_drop(app, "", AT), "kind": "move"}).status_code == 400
+
+
+def test_reach_names_what_stops_an_officer(manager) -> None:
+    """Sari: no skill for legalisir, not of Samsat; her own desk is open to her."""
+    found = manager.get(f"/roster/2026-W06/reach.json?at={AT}A1").get_json()
+    assert found["officer"] == "Sari"
+    assert set(found["desks"]) == {"legalisir", "pajak"}
+    assert "keahlian" in found["desks"]["legalisir"]
+    assert manager.get(f"/roster/2026-W06/reach.json?at={AT}B9").get_json()["desks"] == {}
+
+
+def test_candidates_are_ranked_by_what_they_bring(manager) -> None:
+    """Rina could take over from Sari, and with the list stands what it does."""
+    html = manager.get(f"/roster/2026-W06/candidates?at={AT}A1").get_data(as_text=True)
+    assert "Rina" in html
+    assert "terlayani" in html
+
+
+def test_a_conflict_names_who_when_and_what_and_carries_the_wish_over(app, manager, signed_in, somebody: str) -> None:
+    """The administrator saved meanwhile; checking again starts from his version."""
+    wish = a_wish(app, "clear", somebody)
+    signed_in("admin").post("/roster/2026-W06/save", data=a_wish(app, "pin", somebody))
+    answer = manager.post("/roster/2026-W06/save", data=wish)
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Jadwal ini diubah Admin Sistem baru saja." in html
+    assert f"plan={newest(app).id}&amp;since={wish['based_on']}" in html
+    assert f'name="based_on" value="{newest(app).id}"' in html
+    again = manager.post("/roster/2026-W06/save", data={**wish, "based_on": newest(app).id})
+    assert again.status_code == 303
+
+
+def test_a_saved_plan_is_kept_as_it_would_be_read_again(app, manager, somebody: str) -> None:
+    """The process remembers what it stored; the store gives the same."""
+    manager.post("/roster/2026-W06/save", data=a_wish(app, "clear", somebody))
+    kept = app.extensions["loketplan"].shelf
+    with store_of(app).read() as work:
+        assert kept.plan(work, newest(app).id) == work.plans.get(newest(app).id)

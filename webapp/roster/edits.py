@@ -16,15 +16,15 @@ from webapp.language import t
 from webapp.roster.pages import Target, find_posting
 from webapp.sessions import actor
 
-KINDS = ("place", "replace", "swap", "move", "exchange", "clear", "pin", "unpin", "absent")
+KINDS = ("place", "replace", "swap", "move", "exchange", "handover", "clear", "pin", "unpin", "absent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What a form asks for.
 
-    officer: who is placed or moved. sits: who sits at the target now. source: where he is taken from, of "move" and
-    "exchange". based_on: the plan it was seen in.
+    officer: who is placed or moved. sits: who sits at the target now. source: where he is taken from, of "move",
+    "exchange" and "handover", by which `target.officer` gets his seat. based_on: the plan it was seen in.
     """
 
     kind: str
@@ -54,8 +54,8 @@ class Wish:
     def _moves(self, source: Target, who: OfficerId) -> tuple[Change, ...]:
         """Out of the source, out of the target where somebody sits there, then into both."""
         here = Clear(officer=who, day=source.day, session=source.session)
-        if self.target.desk is None and self.target.officer is not None:  # handed over to one who is free then
-            return (here, _place(self.target.officer, replace(self.target, desk=source.desk, counter=source.counter)))
+        if self.kind == "handover" and self.target.officer is not None:
+            return (here, _place(self.target.officer, self.target))
         there = (Clear(officer=self.sits, day=self.target.day, session=self.target.session),) if self.sits else ()
         back = (_place(self.sits, source),) if self.sits and self.kind == "exchange" else ()
         return (here, *there, _place(who, self.target), *back)
@@ -70,18 +70,43 @@ def _place(officer: OfficerId, target: Target) -> Place:
 
 
 def drop_wish(plan: Plan, source: Target, target: Target, based_on: str) -> Wish:
-    """Somebody taken from one cell to another: who sits there already comes back in exchange."""
+    """Somebody taken from one cell to another: who sits there already comes back in exchange.
+
+    On the cell of an officer who is free then, the seat itself goes to him, at another counter where it is taken.
+    """
     who, sits = find_posting(plan.postings, source), find_posting(plan.postings, target)
     if who is None:
         raise InvalidValue(f"nobody sits at {source.text}", code="not_posted", field="from")
+    kind = "exchange" if sits else "move"
+    if target.desk is None:
+        seat = replace(target, desk=source.desk, counter=source.counter, officer=None)
+        is_taken = find_posting(plan.postings, seat) not in (None, who)
+        kind = "move" if target.officer == who.officer else "handover"
+        officer = target.officer if kind == "handover" else None
+        target = replace(seat, counter=None if is_taken else source.counter, officer=officer)
     return Wish(
-        kind="exchange" if sits else "move",
+        kind=kind,
         target=target,
         based_on=based_on,
         officer=who.officer,
         sits=sits.officer if sits else None,
         source=source,
     )
+
+
+def who_is_busy(plan: Plan, wish: Wish) -> tuple[OfficerId, Target] | None:
+    """Who is to be moved into a session in which he sits elsewhere already, and where that is: his seat there would
+    stand empty unseen."""
+    if wish.source is None:
+        return None
+    moved = [(wish.target.officer if wish.kind == "handover" else wish.officer, wish.target)]
+    moved += [(wish.sits, wish.source)] if wish.kind == "exchange" else []
+    left = {(wish.officer, *wish.source.slot), (wish.sits, *wish.target.slot)}
+    for officer, to in moved:
+        for p in plan.postings:
+            if (p.officer, p.day, p.session) == (officer, *to.slot) and (officer, *to.slot) not in left:
+                return p.officer, replace(to, desk=p.desk, counter=p.counter)
+    return None
 
 
 def newest(work: UnitOfWork, week: Week) -> PlanEntry:

@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.domain.errors import NotFound
 from planner.domain.ids import CounterId, DeskId, OfficerId, SessionId
-from planner.domain.mall import Mall
+from planner.domain.mall import Desk, Mall
 from planner.domain.periods import Session
 from planner.domain.plan import Plan, Posting, Shortfall
 from planner.planning.candidates import Candidate, Spot, candidates
@@ -16,6 +16,7 @@ from planner.report.desk_days import DeskDay
 from planner.report.language import Language
 from planner.report.phrases import desk_name, session_name, shortfall_text, state_text
 from planner.report.shortfall_rows import ShortPlace, short_places
+from webapp.language import t
 
 CANDIDATES_SHOWN = 12
 
@@ -110,31 +111,38 @@ def make_panel(plan: Plan, rows: Iterable[DeskDay], target: Target, language: La
         candidates=tuple(c for c in found if c.can)[:CANDIDATES_SHOWN],
         blocked=tuple(c for c in found if not c.can),
         desk_names={desk.id: desk.name for desk in plan.input.mall.desks},
-        seats=tuple(_seats(frame, plan, posting, language)) if posting else (),
+        seats=_seats(frame, plan, posting, language) if posting else (),
     )
 
 
-def _seats(frame: WeekFrame, plan: Plan, posting: Posting, language: Language) -> Iterator[Seat]:
-    """Every other seat of the day at desks the officer can serve, in sessions he is there."""
-    mall, taken = frame.mall, {(p.session, p.counter): p for p in plan.postings if p.day == posting.day}
-    officer = mall.get_officer(posting.officer)
-    for desk in mall.desks:
-        hours = frame.hours_of(desk.id, posting.day)
-        may = officer.agency in (None, desk.agency) and can_serve(frame, officer.id, desk.id, posting.day)
-        for session in hours.sessions if hours and may else ():
-            if not frame.is_present(officer, posting.day, session.id):
-                continue
-            for counter in mall.counters_of(desk.id):
-                there = taken.get((session.id, counter.id))
-                is_other = there is not None and (there.desk != desk.id or there.officer == officer.id)
-                if is_other or there == posting:
-                    continue
-                words = session_name(language, session.id), desk.name, language.say("counter", id=counter.id)
-                yield Seat(
-                    at=Target(day=posting.day, session=session.id, desk=desk.id, counter=counter.id).text,
+def _seats(frame: WeekFrame, plan: Plan, posting: Posting, language: Language) -> tuple[Seat, ...]:
+    """Every other seat of the day that the officer can take, free ones first; not that of who sits beside him."""
+    taken = {(p.session, p.counter): p for p in plan.postings if p.day == posting.day}
+    found = []
+    for desk, session, counter in _reachable(frame, posting):
+        there = taken.get((session, counter))
+        is_his = there is not None and there.officer == posting.officer
+        is_beside = there is not None and (there.desk, session) == (posting.desk, posting.session)
+        if not is_his and not is_beside and (there is None or there.desk == desk.id):
+            words = session_name(language, session), desk.name, language.say("counter", id=counter)
+            found.append(
+                Seat(
+                    at=Target(day=posting.day, session=session, desk=desk.id, counter=counter).text,
                     title=", ".join(words),
-                    sits=mall.get_officer(there.officer).name if there else "",
+                    sits=frame.mall.get_officer(there.officer).name if there else "",
                 )
+            )
+    return tuple(sorted(found, key=lambda seat: bool(seat.sits)))
+
+
+def _reachable(frame: WeekFrame, posting: Posting) -> Iterator[tuple[Desk, SessionId, CounterId]]:
+    """Counters of the desks he can serve that day, in the sessions he is there."""
+    officer = frame.mall.get_officer(posting.officer)
+    for desk in frame.mall.desks:
+        hours = frame.hours_of(desk.id, posting.day)
+        if hours and officer.agency in (None, desk.agency) and can_serve(frame, officer.id, desk.id, posting.day):
+            there = (s.id for s in hours.sessions if frame.is_present(officer, posting.day, s.id))
+            yield from ((desk, session, counter.id) for session in there for counter in frame.mall.counters_of(desk.id))
 
 
 def _session(row: DeskDay | None, session: SessionId) -> Session | None:
@@ -255,6 +263,15 @@ def make_effect_page(edit: Edit, language: Language) -> EffectPage:
         worse=tuple(_short_text(mall, s, language) for s in edit.worse),
         mended=tuple(_short_text(mall, s, language) for s in edit.mended),
     )
+
+
+def busy_page(plan: Plan, officer: OfficerId, seat: Target) -> EffectPage:
+    """A change that is not tried: somebody would leave a seat in a session he already works in."""
+    assert seat.desk is not None
+    mall = plan.input.mall
+    where = ", ".join(part for part in (mall.get_desk(seat.desk).name, seat.counter) if part)
+    stop = t("reach.busy", who=mall.get_officer(officer).name, where=where)
+    return EffectPage(rows=(), served_more=0.0, broken=(stop,), worse=(), mended=())
 
 
 def _place_text(mall: Mall, effect: DeskDayEffect, language: Language) -> str:

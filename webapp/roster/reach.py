@@ -28,7 +28,7 @@ def reach_of(plan: Plan, source: Target) -> dict[str, object]:
     return {
         "officer": officer.name,
         "desks": _desks(frame, officer, source.day),
-        "slots": _slots(frame, officer),
+        "slots": {**_busy(plan, officer, source), **_slots(frame, officer)},
         "officers": _officers(frame, posting.desk, source.day),
     }
 
@@ -49,6 +49,16 @@ def _slots(frame: WeekFrame, officer: Officer) -> Reasons:
         for day in frame.days
         for session in frame.session_ids
         if not frame.is_present(officer, day, session)
+    }
+
+
+def _busy(plan: Plan, officer: Officer, source: Target) -> Reasons:
+    """Other sessions he works in already."""
+    mall = plan.input.mall
+    return {
+        f"{p.day.isoformat()}~{p.session}": t("reach.busy", who=officer.name, where=mall.get_desk(p.desk).name)
+        for p in plan.postings
+        if p.officer == officer.id and (p.day, p.session) != source.slot
     }
 
 

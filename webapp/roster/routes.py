@@ -23,10 +23,11 @@ from webapp.formatters import ago_text
 from webapp.forms import Form
 from webapp.language import language, t
 from webapp.plans import Shown, find_shown, narrowed, shown_of
-from webapp.roster.edits import KINDS, Wish, drop_wish, effects_of, newest, prove, reason_of, undone
+from webapp.roster.edits import KINDS, Wish, drop_wish, effects_of, newest, prove, reason_of, undone, who_is_busy
 from webapp.roster.grid import GridMaker, GridSettings, make_timeline
 from webapp.roster.pages import (
     EffectPage,
+    busy_page,
     make_effect_page,
     make_officer_panel,
     make_panel,
@@ -171,7 +172,8 @@ def try_change(week: Week) -> str | tuple[str, int]:
         wish = _wish(plan)
         if entry.id != wish.based_on:
             return _changed_meanwhile(work, entry, wish)
-        effect = make_effect_page(prove(plan, wish, work), language())
+        busy = who_is_busy(plan, wish)
+        effect = busy_page(plan, *busy) if busy else make_effect_page(prove(plan, wish, work), language())
     return _effect_page(week, plan, wish, effect)
 
 
@@ -197,6 +199,8 @@ def save(week: Week) -> str | AnyResponse | tuple[str, int]:
         wish = _wish(plan)
         if entry.id != wish.based_on:
             return _changed_meanwhile(work, entry, wish)
+        if busy := who_is_busy(plan, wish):
+            return _effect_page(week, plan, wish, busy_page(plan, *busy))
         found = prove(plan, wish, work)
     if found.broken:
         return _effect_page(week, plan, wish, make_effect_page(found, language()))
@@ -244,7 +248,7 @@ def _wish(plan: Plan) -> Wish:
     source = read_target(form["from"]) if form.get("from") else None
     if kind == "drop" and source is not None:
         return drop_wish(plan, source, target, based_on)
-    if kind not in KINDS or (kind in ("move", "exchange") and source is None):
+    if kind not in KINDS or (kind in ("move", "exchange", "handover") and source is None):
         abort(400)
     return Wish(
         kind=kind,

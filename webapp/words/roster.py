@@ -81,6 +81,10 @@ WORDS = {
     "cell.serves_fewer": ("{visits} lebih sedikit terlayani", "{visits} fewer served"),
     "cell.serves_same": ("pelayanan tetap", "service unchanged"),
     "reach.away": ("{who} tidak tersedia saat itu", "{who} is unavailable then"),
+    "reach.busy": (
+        "{who} sudah bertugas pada sesi itu ({where}); kosongkan dulu tempatnya di sana",
+        "{who} works in that session already ({where}); clear that seat first",
+    ),
     "reach.agency": ("{who} bukan petugas instansi {where}", "{who} is not of the agency of {where}"),
     "reach.skill": ("{who} tidak punya keahlian untuk {where}", "{who} has no skill for {where}"),
     "reach.closed": ("Tidak bisa: tutup atau tidak tersedia", "Not possible: closed or unavailable"),
@@ -133,6 +137,10 @@ WORDS = {
         "{who} swaps places at {where}, {day} {session}",
     ),
     "edit.reason_move": ("{who} dipindah ke {where}, {day} {session}", "{who} moved to {where}, {day} {session}"),
+    "edit.reason_handover": (
+        "{other} mengambil tempat {who} di {where}, {day} {session}",
+        "{other} takes the seat of {who} at {where}, {day} {session}",
+    ),
     "edit.reason_exchange": (
         "{who} dan {other} bertukar tempat, {where}, {day} {session}",
         "{who} and {other} exchange places, {where}, {day} {session}",
