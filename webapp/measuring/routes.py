@@ -35,6 +35,7 @@ SHEETS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MOST_MINUTES = 240
+MOST_TICKETS, MOST_OFFICERS = 1000, 40  # of one desk; more would keep the reader waiting
 _reads = access.requires(Resource.VISITS)
 _writes = access.requires(Resource.VISITS, Action.WRITE)
 
@@ -141,7 +142,7 @@ def _officers_of(mall: Mall, desk: Desk) -> int:
 
 
 def _calibrated(form: Form, mall: Mall) -> Calibration | None:
-    tickets, officers = form.whole("tickets", 1, 2000), form.whole("officers", 1, 60)
+    tickets, officers = form.whole("tickets", 1, MOST_TICKETS), form.whole("officers", 1, MOST_OFFICERS)
     last_served = form.clock("last_served")
     lunch = form.choice("lunch", [way.value for way in Lunch])
     if form.faults or tickets is None or officers is None or last_served is None:

@@ -192,6 +192,10 @@ WORDS = {
         "Tidak ada yang kurang, bertentangan, atau usang.",
         "Nothing is missing, contradictory or stale.",
     ),
+    "doctor.after_import": (
+        "Apa yang masih kurang, dan apa yang paling berharga untuk diukur:",
+        "What is still missing, and what is worth measuring most:",
+    ),
     "doctor.link": ("Periksa data", "Check the data"),
     "doctor.way_calibrate": ("Jawab tiga pertanyaan", "Answer three questions"),
     "doctor.way_tally": ("Ambil lembar turus", "Fetch the tally sheet"),
