@@ -2,30 +2,29 @@
 
 import io
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from planner.domain.errors import InvalidFile, InvalidValue, NotFound
+from planner.domain.errors import InvalidFile
 from planner.domain.history import History
 from planner.domain.ids import DeskId
 from planner.domain.mall import Desk, Mall
-from planner.domain.tally import FEWEST_VISITS, Tally, with_tally, with_visit_minutes
-from planner.intake.tally import check_tally, read_tally
+from planner.domain.tally import FEWEST_VISITS, with_tally
 from planner.planning.calibrate import Calibration, Lunch
 from planner.planning.stored import ImportContent
 from planner.report.tally_sheet import tally_form, write_tally_sheet
 from webapp import access
-from webapp.access import Action, Resource, check_agency
-from webapp.deps import deps, local_today, store
+from webapp.access import Action, Resource
+from webapp.deps import deps, store
 from webapp.forms import Form
 from webapp.freshness import learned_mall, mark_plans
 from webapp.imports.uploads import Upload, find_upload, forget_upload, keep_upload
 from webapp.language import language, t
-from webapp.measuring.pages import Answers, Minutes, calibrated, catalogue_rows, desk_row, desk_rows, tally_page
+from webapp.measuring.forms import decimal, keep_minutes, officers_of, own_desk, read_calibration, read_sheet
+from webapp.measuring.pages import Minutes, catalogue_rows, desk_row, desk_rows, tally_page
 from webapp.plans import own_mall
 from webapp.sessions import actor
 
@@ -34,8 +33,6 @@ SHEETS = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-MOST_MINUTES = 240
-MOST_TICKETS, MOST_OFFICERS = 1000, 40  # of one desk; more would keep the reader waiting
 _reads = access.requires(Resource.VISITS)
 _writes = access.requires(Resource.VISITS, Action.WRITE)
 
@@ -53,17 +50,17 @@ def overview() -> str:
 @_writes
 def questions(desk: DeskId) -> str:
     """The three questions about a desk, what a plan uses now, and the catalogue."""
-    mall, found = _desk(desk)
-    return _questions(mall, found, Form({"lunch": Lunch.TWO_GROUPS, "officers": _officers_of(mall, found) or None}))
+    mall, found = own_desk(desk)
+    return _questions(mall, found, Form({"lunch": Lunch.TWO_GROUPS, "officers": officers_of(mall, found) or None}))
 
 
 @pages.post("/calibrate/<desk>")
 @_writes
 def answer(desk: DeskId) -> str | tuple[str, int]:
     """The minutes that fit the answers; nothing is kept yet."""
-    mall, found = _desk(desk)
+    mall, found = own_desk(desk)
     form = Form()
-    minutes = _calibrated(form, mall)
+    minutes = read_calibration(form, mall)
     page = _questions(mall, found, form, minutes)
     return page, 422 if form.faults else 200
 
@@ -72,15 +69,15 @@ def answer(desk: DeskId) -> str | tuple[str, int]:
 @_writes
 def use(desk: DeskId) -> str | Response | tuple[str, int]:
     """Keep the minutes that fit the answers as the desk's, with a reason."""
-    mall, found = _desk(desk)
+    mall, found = own_desk(desk)
     form = Form()
-    minutes = _calibrated(form, mall)
+    minutes = read_calibration(form, mall)
     if minutes is None:
         return _questions(mall, found, form), 422
     reason = form.given("reason").strip()[:200] or t(
         "measure.reason", tickets=form.given("tickets"), officers=form.given("officers"), end=form.given("last_served")
     )
-    _keep(found, Minutes(low=minutes.low, middle=minutes.middle, high=minutes.high), reason)
+    keep_minutes(found, Minutes(low=minutes.low, middle=minutes.middle, high=minutes.high), reason)
     return redirect(url_for("measuring.questions", desk=desk), 303)
 
 
@@ -88,39 +85,16 @@ def use(desk: DeskId) -> str | Response | tuple[str, int]:
 @_writes
 def set_minutes(desk: DeskId) -> str | Response | tuple[str, int]:
     """Keep minutes that somebody knows: measured elsewhere, or what stood there before."""
-    mall, found = _desk(desk)
+    mall, found = own_desk(desk)
     form = Form()
-    given = [_decimal(form, name) for name in ("middle", "low", "high")]
+    given = [decimal(form, name) for name in ("middle", "low", "high")]
     reason = form.text("reason", most=200)
     if not form.faults and not given[1] <= given[0] <= given[2]:
         form.fail("low", "measure.bad_range")
     if form.faults:
         return _questions(mall, found, form), 422
-    _keep(found, Minutes(middle=given[0], low=given[1], high=given[2]), reason)
+    keep_minutes(found, Minutes(middle=given[0], low=given[1], high=given[2]), reason)
     return redirect(url_for("measuring.questions", desk=desk), 303)
-
-
-def _decimal(form: Form, name: str) -> float:
-    """Minutes as `14,8` or `14.8`; a bad text is a fault of its field."""
-    value = form.text(name, most=10).replace(",", ".")
-    try:
-        minutes = float(value)
-    except ValueError:
-        minutes = -1.0
-    if value and not 0.5 <= minutes <= MOST_MINUTES:
-        form.fail(name, "measure.not_minutes", value=value, most=MOST_MINUTES)
-    return minutes
-
-
-def _desk(desk: DeskId) -> tuple[Mall, Desk]:
-    """The mall and one of its desks that the asking person may see; as if it did not exist otherwise."""
-    with store().read() as work:
-        mall = work.mall.get()
-    found = next((d for d in mall.desks if d.id == desk and mall.services_of(d.id)), None)
-    if found is None:
-        abort(404)
-    check_agency(found.agency)
-    return mall, found
 
 
 def _questions(mall: Mall, desk: Desk, form: Form, minutes: Calibration | None = None) -> str:
@@ -134,41 +108,6 @@ def _questions(mall: Mall, desk: Desk, form: Form, minutes: Calibration | None =
         catalogue=catalogue_rows(desk, mall.services_of(desk.id)),
         lunch=[(way.value, t(f"measure.lunch_{way}")) for way in Lunch],
     )
-
-
-def _officers_of(mall: Mall, desk: Desk) -> int:
-    services = {service.id for service in mall.services_of(desk.id)}
-    return len({skill.officer for skill in mall.skills if skill.service in services})
-
-
-def _calibrated(form: Form, mall: Mall) -> Calibration | None:
-    tickets, officers = form.whole("tickets", 1, MOST_TICKETS), form.whole("officers", 1, MOST_OFFICERS)
-    last_served = form.clock("last_served")
-    lunch = form.choice("lunch", [way.value for way in Lunch])
-    if form.faults or tickets is None or officers is None or last_served is None:
-        return None
-    try:
-        return calibrated(
-            Answers(tickets=tickets, officers=officers, last_served=last_served, lunch=Lunch(lunch)), mall
-        )
-    except InvalidValue as fault:
-        key = "measure.nothing_fits" if fault.code == "calibrate_nothing_fits" else "measure.before_open"
-        form.fail("last_served", key, tickets=tickets, officers=officers, end=form.given("last_served"))
-        return None
-
-
-def _keep(desk: Desk, minutes: Minutes, reason: str) -> None:
-    """The desk's services with these minutes, in their old proportion to one another."""
-    assert minutes.low is not None
-    assert minutes.high is not None
-    span = (minutes.low, minutes.middle, minutes.high)
-    with store().write(actor(), reason=reason) as work:
-        mall, version = work.mall.get(), work.mall.version()
-        own = mall.services_of(desk.id)
-        services = tuple(with_visit_minutes(s, own, span) if s.desk == desk.id else s for s in mall.services)
-        work.mall.save(replace(mall, services=services), based_on=version)
-        mark_plans(work)
-    flash(t("measure.kept", desk=desk.name, minutes=language().number(minutes.middle, 1)), "ok")
 
 
 @pages.get("/tally/<desk>/sheet.pdf")
@@ -186,7 +125,7 @@ def sheet_xlsx(desk: DeskId) -> Response:
 
 
 def _sheet(desk: DeskId, kind: str) -> Response:
-    mall, found = _desk(desk)
+    mall, found = own_desk(desk)
     with tempfile.TemporaryDirectory() as folder:
         pdf, xlsx = write_tally_sheet(tally_form(mall, found), Path(folder))
         path = pdf if kind == "pdf" else xlsx
@@ -202,7 +141,7 @@ def tally(desk: DeskId) -> str:
 
 
 def _tally(desk: DeskId, form: Form) -> str:
-    mall, found = _desk(desk)
+    mall, found = own_desk(desk)
     with store().read() as work:
         row = desk_row(mall, learned_mall(work), found)
     return render_template("measuring/tally.html", row=row, form=form)
@@ -212,7 +151,7 @@ def _tally(desk: DeskId, form: Form) -> str:
 @_writes
 def hand_in(desk: DeskId) -> str | Response | tuple[str, int]:
     """Put the filled sheet aside and show what was read."""
-    _desk(desk)
+    own_desk(desk)
     form, file = Form(), request.files.get("file")
     if file is None or not file.filename:
         form.fail("file", "import.no_file")
@@ -229,10 +168,10 @@ def hand_in(desk: DeskId) -> str | Response | tuple[str, int]:
 @_writes
 def preview(desk: DeskId, token: str) -> str | tuple[str, int]:
     """What was read, and what it would change."""
-    mall, found = _desk(desk)
+    mall, found = own_desk(desk)
     kept = _find(token)
     try:
-        read = _read(kept, found, mall)
+        read = read_sheet(kept, found, mall)
     except InvalidFile as fault:
         sentences = [finding.sentence(language().code) for finding in fault.findings]
         return render_template("measuring/refused.html", desk=found, upload=kept, sentences=sentences), 422
@@ -244,10 +183,10 @@ def preview(desk: DeskId, token: str) -> str | tuple[str, int]:
 @_writes
 def save(desk: DeskId, token: str) -> Response:
     """Arrivals and minutes into the mall, the day's count into the history; undone as any import."""
-    mall, found = _desk(desk)
+    mall, found = own_desk(desk)
     kept = _find(token)
     try:
-        read = _read(kept, found, mall)
+        read = read_sheet(kept, found, mall)
     except InvalidFile:
         return redirect(url_for("measuring.preview", desk=desk, token=token), 303)
     counts = History(days=(read.count,) if read.people else ())
@@ -263,12 +202,3 @@ def save(desk: DeskId, token: str) -> Response:
 
 def _find(token: str) -> Upload:
     return find_upload(deps().folder, token, actor().name)
-
-
-def _read(kept: Upload, desk: Desk, mall: Mall) -> Tally:
-    """The tally; raises InvalidFile also for the sheet of another desk and for a day that did not come yet."""
-    if not kept.names:
-        raise NotFound(f"no file in {kept.token}", code="upload_gone", field="upload")
-    read: Tally = deps().shelf.get(("tally", kept.token), lambda: read_tally(kept.path))
-    check_tally(read, desk, local_today(mall.zone))
-    return read

@@ -30,7 +30,7 @@ WORDS = {
     ),
     "edited.refused": (
         "▲ Belum bisa disimpan: {count} temuan",
-        "▲ Cannot be kept yet: {count} findings",
+        "▲ Cannot be kept yet (findings: {count})",
     ),
     "edited.refused_text": (
         "Tidak ada satu perubahan pun yang tersimpan. Perbaiki selnya di XLSX, lalu serahkan lagi.",
@@ -42,7 +42,7 @@ WORDS = {
         "Tidak ada yang berubah: XLSX ini sama dengan jadwal yang tersimpan.",
         "Nothing changed: this XLSX is the roster that is stored.",
     ),
-    "edited.changes": ("{count} perubahan, per petugas", "{count} changes, by officer"),
+    "edited.changes": ("{count} perubahan, per petugas", "Changes by officer ({count})"),
     "edited.breaks": ("Istirahat yang ikut bergeser", "Breaks that move with it"),
     "edited.effect": ("Akibatnya", "What it costs"),
     "edited.more": ("+{visits} kunjungan terlayani", "+{visits} visits served"),
@@ -56,12 +56,12 @@ WORDS = {
         "Perkiraan cepat; saat disimpan, kuota dibuktikan dengan simulasi penuh.",
         "A quick estimate; when it is kept, quotas are proved by the full simulation.",
     ),
-    "edited.save": ("Simpan {count} perubahan", "Keep {count} changes"),
+    "edited.save": ("Simpan {count} perubahan", "Keep the changes ({count})"),
     "edited.again": ("Serahkan berkas lain", "Hand in another file"),
     "edited.reason": ("XLSX {name}: {count} perubahan", "XLSX {name}: {count} changes"),
     "edited.saved": (
         "Tersimpan sebagai draf versi {version}: {count} perubahan dari XLSX.",
-        "Kept as draft version {version}: {count} changes from the XLSX.",
+        "Kept as draft version {version} (changes from the XLSX: {count}).",
     ),
     "edited.link": ("Serahkan XLSX yang diubah", "Hand in an edited XLSX"),
     "copy.go": ("Salin minggu lalu", "Copy last week"),

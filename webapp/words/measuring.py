@@ -154,7 +154,7 @@ WORDS = {
     "measure.refused_title": ("Lembar belum bisa disimpan", "The sheet cannot be kept yet"),
     "measure.refused_text": (
         "Tidak ada yang disimpan. Perbaiki {count} hal ini, lalu serahkan lagi.",
-        "Nothing was kept. Mend these {count} things, then hand it in again.",
+        "Nothing was kept. Mend what is listed ({count}), then hand it in again.",
     ),
     "measure.preview_title": ("Apakah lembar ini terbaca benar?", "Was this sheet read correctly?"),
     "measure.preview_what": ("Turus {day}, {desk}", "Tally of {day}, {desk}"),
