@@ -21,6 +21,7 @@ PRINTED_TOLERANCE = 0.005  # two printed decimals
 GRADES: dict[str, tuple[tuple[str, float], ...]] = {
     "Permendagri 12/2008": (("A", 1.0 + 1e-9), ("B", 0.90), ("C", 0.70), ("D", 0.50)),
     "Depkeu": (("A", 1.0 + 1e-9), ("B", 0.81), ("C", 0.66), ("D", 0.50)),
+    "kode terbuka": (("A", 0.91), ("B", 0.76), ("C", 0.61), ("D", 0.51)),  # of a public code base: A is near capacity
 }
 
 

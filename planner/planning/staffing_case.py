@@ -117,13 +117,16 @@ def staffing_case(
 ) -> StaffingCase:
     """The case of one desk over the year after the last count.
 
-    Raises InvalidValue without counts (`no_history`), officers of its own (`no_officer`) or open days (`desk_closed`).
+    Raises InvalidValue without counts (`no_history`), counters (`no_counter`), officers of its own (`no_officer`) or
+    open days (`desk_closed`).
     """
     chosen = settings or CaseSettings()
     if history.last_day is None:
         raise InvalidValue("no visits were counted", code="no_history", field="visits")
     mall = with_learned(mall, history).mall
     officers = len(team_of(mall, desk))
+    if not mall.counters_of(desk):
+        raise InvalidValue(f"there is no counter for {desk}", code="no_counter", field="desk")
     if not officers:
         raise InvalidValue(f"nobody of its own can serve at {desk}", code="no_officer", field="desk")
     frame = make_frame(mall, [history.last_day + timedelta(days=n) for n in range(1, YEAR_DAYS + 1)])
@@ -170,7 +173,7 @@ def _years(frame: WeekFrame, outlook: DemandOutlook, history: History) -> dict[D
     found: dict[DeskId, DeskYear] = {}
     for desk in frame.mall.desks:
         own = tuple(f for f in outlook.forecasts if f.desk == desk.id and f.service is None)
-        if counted_year(history, desk.id)[1] < ENOUGH_WEEKS:
+        if counted_year(frame.mall, history, desk.id)[1] < ENOUGH_WEEKS:
             own = tuple(_with_assumed_spread(f) for f in own)
         if own:
             found[desk.id] = DeskYear(frame=frame, desk=desk.id, forecasts=own, shares=outlook.shares[desk.id])

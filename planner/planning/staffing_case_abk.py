@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from planner.domain.history import History
+from planner.domain.history import DayCount, History
 from planner.domain.ids import DeskId
+from planner.domain.mall import Mall
 from planner.domain.periods import minute_of_day
 from planner.planning.abk import CONVENTIONS, WEEKEND_DAYS, Abk, Task, WorkingYear, unit_difference, unit_ej
+from planner.planning.counted_days import with_ticket_days
 from planner.planning.design_question import team_of
+from planner.planning.forecast_demand import people
 from planner.planning.staffing_case_year import YEAR_DAYS, DeskYear
 
-DAYS_IN_WEEK = 7
+DAYS_IN_WEEK, MONTHS_IN_YEAR = 7, 12
 WHOLE_YEAR_WEEKS = 50
 ENOUGH_WEEKS = 26  # of counts, before a case is more than a direction (assumed)
 HIDDEN_SHARE = 0.05  # forecast this much above the count: quotas hide demand
@@ -70,7 +73,7 @@ def case_abk(years: Mapping[DeskId, DeskYear], desk: DeskId, history: History) -
     """The analysis of a desk in every convention."""
     year = years[desk]
     mall = year.frame.mall
-    visits, weeks = counted_year(history, desk)
+    visits, weeks = counted_year(mall, history, desk)
     volume = visits if weeks >= WHOLE_YEAR_WEEKS or not weeks else visits * YEAR_DAYS / (DAYS_IN_WEEK * weeks)
     holders = len(team_of(mall, desk))
     forecast = _by_convention(year, year.demand_visits, holders)
@@ -85,16 +88,30 @@ def case_abk(years: Mapping[DeskId, DeskYear], desk: DeskId, history: History) -
     return replace(found, warnings=tuple(_warnings(year, found, own)))
 
 
-def counted_year(history: History, desk: DeskId) -> tuple[float, float]:
-    """Visits counted in the last year of history, as they stand in the files, and the weeks they cover."""
+def counted_year(mall: Mall, history: History, desk: DeskId) -> tuple[float, float]:
+    """Visits counted in the last year of history, quotas hiding what they hid, and the weeks they cover.
+
+    A day counted as a whole and by service counts once. Months of the desk, or of an agency
+    with one desk, count where no day was counted.
+    """
     last = history.last_day
     assert last is not None
     since = last - timedelta(days=YEAR_DAYS)
-    rows = [c for c in history.days if c.desk == desk and c.day > since]
-    if not rows:
-        return 0.0, 0.0
-    first: date = min(c.day for c in rows)
-    return float(sum(c.visits for c in rows)), ((last - first).days + 1) / DAYS_IN_WEEK
+    services = {s.id: s for s in mall.services_of(desk)}
+    by_day: dict[date, list[DayCount]] = {}
+    for count in with_ticket_days(history).days:
+        if count.desk == desk and count.day > since:
+            by_day.setdefault(count.day, []).append(count)
+    if by_day:
+        counted = [c for rows in by_day.values() for c in ([r for r in rows if r.service is None] or rows)]
+        weeks = ((last - min(by_day)).days + 1) / DAYS_IN_WEEK
+        return float(sum(people(c, services) for c in counted)), weeks
+    agency = mall.get_desk(desk).agency
+    is_only = sum(d.agency == agency for d in mall.desks) == 1
+    own = [m for m in history.months if m.desk == desk or (is_only and m.agency == agency)]
+    months = [m for m in own if m.last_day > since]
+    weeks = YEAR_DAYS / MONTHS_IN_YEAR / DAYS_IN_WEEK * len({m.month for m in months})
+    return float(sum(m.visits for m in months)), weeks
 
 
 def _by_convention(year: DeskYear, visits: float, holders: int) -> dict[int, Abk]:

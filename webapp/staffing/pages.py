@@ -128,6 +128,8 @@ def _without_pool(case: StaffingCase) -> StaffingCase:
 
 def _obstacle(work: UnitOfWork, mall: Mall, desk: Desk) -> str:
     """Why no case can be made; "" when nothing stands in the way."""
+    if not mall.counters_of(desk.id):
+        return t("job.fault_no_counter")
     if not team_of(mall, desk.id):
         return t("staffing.no_officer")
     return "" if history_of(work).last_day else t("staffing.no_history")

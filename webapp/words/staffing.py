@@ -6,6 +6,10 @@ WORDS = {
         "Meja ini belum punya petugas sendiri yang bisa melayaninya. Isi petugas dan keterampilannya lebih dahulu.",
         "This desk has no officer of its own who can serve it. Enter officers and skills first.",
     ),
+    "job.fault_no_counter": (
+        "Meja ini belum punya loket. Isi loketnya lebih dahulu.",
+        "This desk has no counter yet. Enter its counters first.",
+    ),
     "job.fault_desk_closed": (
         "Meja ini tutup sepanjang tahun. Periksa kalender dan hari buka instansi.",
         "This desk is closed all year. Check the calendar and the agency's open days.",

@@ -10,6 +10,7 @@ from planner.planning.abk import (
     Abk,
     Task,
     WorkingYear,
+    grade_of,
     need_by_equipment,
     need_by_output,
     printed_warning,
@@ -105,3 +106,36 @@ def test_unknown_period_is_refused():
     """A volume by the hour has no yearly factor."""
     with pytest.raises(InvalidValue, match="period"):
         Task(name="t", volume=1, norm_minutes=1, period="hour")
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "printed", "exact"), [(235, 5.5, 1245, 1292.5), (287, 4.5, 1234, 1291.5)], ids=["235", "287"]
+)
+def test_printed_hours_of_the_e_book_are_reported_as_wrong(days, hours, printed, exact):
+    """`235 hr x 5 jam 30 menit = 1.245` and `287 x 4 jam 30 menit = 1.234` hold for 5.3 h and 4.3 h only."""
+    year = WorkingYear(days=days, minutes_per_day=hours * 60)
+    assert year.effective_minutes == exact * 60
+    assert f"tercetak {printed}" in printed_warning("jam", printed, exact)
+    assert printed_warning("jam", 1245.5, 235 * 5.3) == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "ej", "letter"),
+    [
+        ("Permendagri 12/2008", 0.89, "C"),
+        ("Depkeu", 0.89, "B"),
+        ("Permendagri 12/2008", 0.68, "D"),
+        ("Depkeu", 0.68, "C"),
+        ("kode terbuka", 0.91, "A"),
+        ("kode terbuka", 0.55, "D"),
+        ("kode terbuka", 0.50, "E"),
+    ],
+)
+def test_cut_offs_differ_by_source(table, ej, letter):
+    """The letter of one source is not that of another, so the table is named."""
+    assert grade_of(ej, table) == letter
+
+
+def test_eu_and_peu_of_a_unit_without_holders():
+    """No holders, no letter."""
+    assert grade_of(unit_ej((an_abk(10, holders=0),))) == ""

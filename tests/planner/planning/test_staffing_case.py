@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from planner.domain.errors import InvalidValue
-from planner.domain.history import DayCount, History
+from planner.domain.history import DayCount, History, MonthCount
 from planner.domain.mall import Mall
 from planner.planning.edit_plan import InlineExecutor
 from planner.planning.freshness import mark_of
 from planner.planning.simulations import Simulations
 from planner.planning.staffing_case import CaseSettings, StaffingCase, staffing_case
-from planner.planning.staffing_case_abk import Doubt
+from planner.planning.staffing_case_abk import Doubt, counted_year
 from planner.planning.staffing_case_document import as_document, input_hash, kept_case, read_document
 from planner.planning.staffing_case_limit import LimitKind
 from planner.planning.staffing_case_measures import Measure, MeasureKind
@@ -221,6 +221,36 @@ def test_nothing_counted_is_refused(tmp_path: Path):
     simulations = Simulations(executor=InlineExecutor(), promise=a_mall().promise, cache=ResultCache(tmp_path))
     with pytest.raises(InvalidValue, match="no visits"):
         staffing_case(a_mall(), History(), "adminduk", simulations)
+
+
+def test_a_desk_without_counters_is_refused(simulations: Simulations):
+    """Nobody could sit."""
+    mall = a_mall(counters=(a_counter("B1", agency="samsat", desk="pajak"),))
+    with pytest.raises(InvalidValue, match="no counter"):
+        staffing_case(mall, counted(40), "adminduk", simulations)
+
+
+def test_a_day_counted_whole_and_by_service_counts_once():
+    """100 visits as a whole beside 60 + 50 by service (some came for both): 100."""
+    day = date(2025, 9, 1)
+    rows = [DayCount(day=day, desk="adminduk", visits=100)]
+    rows += [DayCount(day=day, desk="adminduk", service=s, visits=v) for s, v in (("ktp", 60), ("kk", 50))]
+    assert counted_year(a_mall(), History(days=tuple(rows)), "adminduk") == (100.0, 1 / 7)
+
+
+def test_months_count_where_no_day_was_counted():
+    """Two months of 500: 1,000 visits in two twelfths of 365 days."""
+    months = tuple(MonthCount(month=date(2025, m, 1), desk="adminduk", visits=500) for m in (9, 10))
+    visits, weeks = counted_year(a_mall(), History(months=months), "adminduk")
+    assert visits == 1000
+    assert weeks == pytest.approx(365 / 12 / 7 * 2)
+
+
+def test_months_of_an_agency_are_those_of_its_only_desk():
+    """Samsat has one desk, Disdukcapil two: its months say nothing of one of them."""
+    months = tuple(MonthCount(month=date(2025, 9, 1), agency=a, visits=300) for a in ("samsat", "disdukcapil"))
+    assert counted_year(a_mall(), History(months=months), "pajak")[0] == 300
+    assert counted_year(a_mall(), History(months=months), "adminduk")[0] == 0
 
 
 def test_a_desk_without_officers_of_its_own_is_refused(simulations: Simulations):

@@ -109,13 +109,25 @@ def test_both_forms_have_a_heading():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["telaahan-staf", "nota-dinas"])
-def test_libreoffice_opens_the_memo(written: Path, name: str):
-    """Converted to PDF without a fault, so Word opens it too."""
+@pytest.mark.parametrize("name", ["telaahan-staf.docx", "nota-dinas.docx", "telaahan-staf.xlsx"])
+def test_libreoffice_opens_what_is_written(written: Path, name: str):
+    """Converted to PDF without a fault, so office programs open it too."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
     profile = f"-env:UserInstallation={(written / 'office').as_uri()}"
     asked = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(written / "printed")]
-    subprocess.run([*asked, str(written / f"{name}.docx")], check=True, capture_output=True, timeout=120)
-    assert (written / "printed" / f"{name}.pdf").stat().st_size > 5_000
+    subprocess.run([*asked, str(written / name)], check=True, capture_output=True, timeout=120)
+    assert (written / "printed" / f"{Path(name).stem}.pdf").stat().st_size > 5_000
+
+
+@pytest.mark.slow
+def test_every_page_of_the_pdf_can_be_drawn(written: Path):
+    """Two to four pictures, and nothing to complain of."""
+    drawer = shutil.which("pdftoppm")
+    if drawer is None:
+        pytest.skip("poppler is not installed")
+    asked = [drawer, "-r", "40", "-png", str(written / "telaahan-staf.pdf"), str(written / "page")]
+    done = subprocess.run(asked, check=True, capture_output=True, timeout=120)
+    assert done.stderr == b""
+    assert 2 <= len(list(written.glob("page*.png"))) <= 4
