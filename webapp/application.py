@@ -31,6 +31,7 @@ AREAS = (
     "forecast",
     "roster",
     "notice",
+    "machine",
     "quotas",
     "officers",
     "today",

@@ -15,7 +15,7 @@ from webapp.words import knows
 
 _log = logging.getLogger(__name__)
 STATUS = {NotFound: 404, NotAllowed: 403, Conflict: 409, InvalidValue: 422, StoreUnavailable: 503}
-RETRY_SECONDS = "5"
+RETRY_SECONDS = {503: "5", 429: "60"}
 Answer = Response | AnyResponse | tuple[str | Response, int]
 
 
@@ -29,7 +29,7 @@ def add_errors(app: Flask) -> None:
 
 def wants_json() -> bool:
     """True for addresses that machines ask for, and for bodies of JSON."""
-    return request.path.endswith(".json") or request.is_json
+    return request.path.endswith(".json") or request.path.startswith("/api/") or request.is_json
 
 
 def problem(status: int, code: str, field: str = "") -> Answer:
@@ -43,8 +43,10 @@ def problem(status: int, code: str, field: str = "") -> Answer:
         page = render_template("error.html", status=status, code=code, title=title, help=_help(status))
         response = Response(page, content_type="text/html; charset=utf-8")
     response.status_code = status
-    if status == 503:
-        response.headers["Retry-After"] = RETRY_SECONDS
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if status in RETRY_SECONDS:
+        response.headers["Retry-After"] = RETRY_SECONDS[status]
     return response
 
 
@@ -66,7 +68,14 @@ def _http(fault: HTTPException) -> Answer:
     if status == 401 and not wants_json():
         there = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("account.sign_in", next=there))
-    names = {401: "sign_in", 403: "forbidden", 404: "not_found", 405: "wrong_method", 413: "too_large"}
+    names = {
+        401: "sign_in",
+        403: "forbidden",
+        404: "not_found",
+        405: "wrong_method",
+        413: "too_large",
+        429: "too_often",
+    }
     answer = problem(status, names.get(status, f"http_{status}"))
     if status == 405 and isinstance(answer, Response) and fault.valid_methods:  # type: ignore[attr-defined]
         answer.headers["Allow"] = ", ".join(fault.valid_methods)  # type: ignore[attr-defined]

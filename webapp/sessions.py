@@ -5,10 +5,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from planner.planning.stored import Actor, Role, User
 from webapp.deps import deps
+from webapp.machine.keys import brings_key, find_machine
 
 MANAGER_ALONE = User(name="manajer", full_name="Manajer MPP", role=Role.MANAGER)
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+MACHINES = "machine"
 OPEN_BEFORE_CHANGE = frozenset({"account.password", "account.sign_out", "account.language", "static"})
 
 
@@ -35,6 +37,8 @@ def add_sessions(app: Flask) -> None:
 
 
 def _find_user() -> User | None:
+    if request.blueprint == MACHINES and brings_key():
+        return find_machine()
     found = deps()
     token = request.cookies.get(cookie_name(found.settings.https))
     if token:

@@ -17,7 +17,7 @@ from planner import bootstrap
 from planner.domain.errors import InvalidValue, PlannerError
 from planner.domain.ids import AgencyId
 from planner.planning.ports import Store
-from planner.planning.stored import Actor, Role, User
+from planner.planning.stored import Actor, ApiKey, Role, User
 
 _BY = Actor(name="loketplan", role=Role.ADMIN)  # whoever has the machine
 
@@ -170,6 +170,39 @@ def list_users(data: Path | None, *, as_json: bool) -> None:
     for one in users if not as_json else ():
         state = " (disabled)" if one["disabled"] else ""
         click.echo(f"{one['name']}: {one['full_name']}, {one['role']} {one['agency'] or ''}".rstrip() + state)
+
+
+@user.command("key", epilog="Example: loketplan user key antrean-samsat --role agency_head --agency samsat")
+@click.argument("name")
+@click.option("--role", type=click.Choice([r.value for r in Role if r is not Role.ADMIN]), required=True)
+@click.option("--agency", help="The agency of an agency_head.")
+@data_option
+def make_key(name: str, role: str, agency: str | None, *, data: Path | None) -> None:
+    """Make a key with which a queue system reads and posts under /api (docs/api.md). It is printed once."""
+    with _store(data) as store, store.write(_BY, "by command") as work:
+        made = work.users.add_key(ApiKey(name=name, role=Role(role), agency=AgencyId(agency) if agency else None))
+    click.echo(f"key {name} made: {made}")
+
+
+@user.command("keys", epilog="Example: loketplan user keys")
+@data_option
+def list_keys(data: Path | None) -> None:
+    """The keys of machines, without their secrets."""
+    with _store(data) as store, store.read() as view:
+        keys = view.users.keys()
+    for key in keys:
+        state = f" (revoked {key.revoked_at:%Y-%m-%d})" if key.revoked_at else ""
+        click.echo(f"{key.name}: {key.role} {key.agency or ''}".rstrip() + state)
+
+
+@user.command("revoke", epilog="Example: loketplan user revoke antrean-samsat")
+@click.argument("name")
+@data_option
+def revoke_key(name: str, *, data: Path | None) -> None:
+    """End a key at once."""
+    with _store(data) as store, store.write(_BY, "by command") as work:
+        work.users.revoke_key(name)
+    click.echo(f"key {name} revoked")
 
 
 def _set_disabled(login: str, data: Path | None, *, disabled: bool) -> None:

@@ -17,6 +17,7 @@ from planner.planning.stored import (
     Actor,
     Adjustment,
     AgencyAnswer,
+    ApiKey,
     AuditEntry,
     AuditFilter,
     Import,
@@ -245,6 +246,15 @@ class UserStore(Protocol):
     def set_password(self, name: str, password: str, *, must_change: bool = False) -> None:
         """Set the password and sign the user out everywhere."""
 
+    def add_key(self, key: ApiKey) -> str:
+        """Make a key of a machine; its secret, which is told only now. Raises Conflict (`key_exists`)."""
+
+    def keys(self) -> Sequence[ApiKey]:
+        """Keys by name, the revoked ones too."""
+
+    def revoke_key(self, name: str) -> None:
+        """End a key at once; raises NotFound (`unknown_key`) without one in force."""
+
 
 class AuditStore(Protocol):
     """Changes, readable; written by the store itself."""
@@ -292,6 +302,9 @@ class Accounts(Protocol):
 
     def find_user(self, token: str) -> User | None:
         """Who holds this session; None when it ended: 30 minutes idle, 12 hours in all, signed out, user disabled."""
+
+    def find_key(self, secret: str) -> ApiKey | None:
+        """The key in force with that secret."""
 
     def sign_out(self, token: str) -> None:
         """End one session."""

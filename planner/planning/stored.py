@@ -69,6 +69,32 @@ class User:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """What a machine signs in with, without the secret. An administrator's rights are for people only."""
+
+    name: str
+    role: Role
+    agency: AgencyId | None = None
+    made_at: datetime | None = None
+    made_by: str = ""
+    revoked_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        require(
+            self.role is not Role.ADMIN,
+            "a key cannot have the role admin",
+            code="key_role",
+            field="key.role",
+        )
+        _ = self.user
+
+    @property
+    def user(self) -> User:
+        """The machine as the one who asks."""
+        return User(name=f"key:{self.name}", full_name=self.name, role=self.role, agency=self.agency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
     """Answer to a sign-in: a session token, or none. wait_seconds: above 0 when there were too many failures."""
 

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from planner.planning.ports import Clock, StoreUnavailable
-from planner.planning.stored import Actor, SignIn, User
+from planner.planning.stored import Actor, ApiKey, SignIn, User
 from planner.store.mapping import record_of
-from planner.store.passwords import check_password, is_password
-from planner.store.tables import sessions, sign_in_failures, users
+from planner.store.passwords import check_password, is_password, secret_hash
+from planner.store.tables import api_keys, sessions, sign_in_failures, users
 from planner.store.transaction import Transaction
-from planner.store.users import SqlUserStore
+from planner.store.users import SqlUserStore, key_of
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -96,6 +96,14 @@ class SqlAccounts:
         if now - row.seen_at >= SEEN_EVERY:
             self._note_seen(token, now)
         return record_of(User, row)
+
+    def find_key(self, secret: str) -> ApiKey | None:
+        """The key in force with that secret."""
+        k = api_keys.c
+        with self._read() as connection:
+            wanted = select(api_keys).where(k.key_hash == secret_hash(secret), k.revoked_at.is_(None))
+            row = connection.execute(wanted).first()
+        return key_of(row) if row else None
 
     def _note_seen(self, token: str, now: datetime) -> None:
         """Note the use; when the store is busy the next request will do it, reading must not wait."""

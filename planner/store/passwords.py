@@ -1,11 +1,15 @@
 """Passwords: what is accepted, and their argon2id hashes."""
 
+import hashlib
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from planner.domain.checks import require
 
 SHORTEST, LONGEST = 12, 128
+SECRET_MARK = "lkt_"  # a key found in a log or a repository is known for what it is
 _FEWEST_DIFFERENT = 5
 _HASHER = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
 _NOBODY = _HASHER.hash("the password of a user who does not exist")
@@ -60,3 +64,13 @@ def is_password(password: str, kept: str | None) -> bool:
         return _HASHER.verify(kept or _NOBODY, password[: LONGEST * 4]) and kept is not None
     except VerifyMismatchError:
         return False
+
+
+def new_secret() -> str:
+    """A key for a machine: 256 random bits, so that a plain hash keeps it."""
+    return f"{SECRET_MARK}{secrets.token_urlsafe(32)}"
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of a key."""
+    return hashlib.sha256(secret.encode()).hexdigest()

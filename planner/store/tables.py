@@ -251,6 +251,17 @@ sessions = Table(
     Column("opened_at", UtcMoment, nullable=False),
     Column("seen_at", UtcMoment, nullable=False),
 )
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("key_hash", String, nullable=False, unique=True),
+    Column("role", EnumText(Role), nullable=False),
+    Column("agency", String),
+    Column("made_at", UtcMoment, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("revoked_at", UtcMoment),
+)
 sign_in_failures = Table(
     "sign_in_failures",
     metadata,

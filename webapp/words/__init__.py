@@ -15,6 +15,7 @@ PARTS = (
     "handback",
     "roster",
     "public",
+    "machine",
     "planning",
     "people",
     "records",

@@ -113,8 +113,8 @@ def test_a_damaged_backup_is_refused_in_one_line(data: Path, tmp_path: Path) -> 
 @pytest.mark.usefixtures("data")
 def test_migrate_tells_from_where_to_where() -> None:
     """From nothing at first, then nothing to do."""
-    assert json.loads(run(migrate, "--json").output) == {"before": None, "after": "0001"}
-    assert run(migrate).output == "the database was at 0001, it is at 0001\n"
+    assert json.loads(run(migrate, "--json").output) == {"before": None, "after": "0002"}
+    assert run(migrate).output == "the database was at 0002, it is at 0002\n"
 
 
 @pytest.mark.parametrize("command", [migrate, backup, restore, worker, *user.commands.values()])

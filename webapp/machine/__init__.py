@@ -1,0 +1,1 @@
+"""What queue systems read and post, with a key of their own."""
