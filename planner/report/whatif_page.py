@@ -16,7 +16,7 @@ from planner.report.whatif_rows import desk_tables, focus, groups_of, mall_table
 from planner.report.whatif_words import say
 
 PAGE_NAMES = {"id": "whatif.html", "en": "whatif.en.html"}
-NAMED = 2  # scenarios named in the title
+NAMED, MOST_DESKS_OPEN = 2, 2  # scenarios named in the title, desks whose table stands open
 
 
 def write_page(answers: Sequence[Answer], mall: Mall, out: Path, language: Language) -> tuple[Path, ...]:
@@ -36,12 +36,11 @@ def write_page(answers: Sequence[Answer], mall: Mall, out: Path, language: Langu
 
 def whatif_page(answers: Sequence[Answer], mall: Mall, language: Language) -> str:
     """The page of some answers as one HTML text."""
-    weeks = ", ".join(language.period(Week.parse(w).days) for w in sorted({w for a in answers for w in a.weeks}))
     groups = groups_of(answers)
     body = fragment(
         "whatif.html",
         say=lambda key, **values: say(key, language, **values),
-        about=say("about", language, mall=mall.name, weeks=weeks),
+        about=say("about", language, mall=mall.name, weeks=_weeks(answers, language)),
         short=[_in_short(answer, mall, language) for answer in answers],
         parts=[_part(n, group, mall, language) for n, group in enumerate(groups, start=1)],
         part_count=len(groups),
@@ -71,12 +70,18 @@ def _in_short(answer: Answer, mall: Mall, language: Language) -> tuple[str, str,
     )
 
 
+def _weeks(answers: Sequence[Answer], language: Language) -> str:
+    return ", ".join(language.period(Week.parse(w).days) for w in sorted({w for a in answers for w in a.weeks}))
+
+
 def _part(number: int, group: Sequence[Answer], mall: Mall, language: Language) -> dict[str, object]:
     place = focus(group)
     return {
         "number": number,
+        "weeks": _weeks(group, language),
         "table": mall_table(group, mall, language),
         "place": desk_name(place, mall, language),
         "charts": [Markup(svg) for _, svg in whatif_charts(group, place, mall, language)],
         "desks": desk_tables(group, mall, language),
+        "desks_open": MOST_DESKS_OPEN,
     }

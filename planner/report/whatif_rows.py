@@ -14,7 +14,7 @@ from planner.report.whatif import desk_name, difference, interval, kpi_name, kpi
 from planner.report.whatif import say as say_verdict
 from planner.report.whatif_words import say
 
-MOST_BESIDE = 4
+MOST_BESIDE, MOST_ROWS_OPEN = 4, 40
 LOOKS = {"better": "good", "worse": "bad"}
 
 
@@ -59,10 +59,18 @@ class Moves:
     roster: tuple[tuple[str, str, str], ...]
     quotas: tuple[tuple[str, str, str], ...]
 
+    @property
+    def is_short(self) -> bool:
+        """True when it may stand open, on screen and on paper."""
+        return len(self.roster) + len(self.quotas) <= MOST_ROWS_OPEN
 
-def groups_of(answers: Sequence[Answer]) -> list[Sequence[Answer]]:
-    """Scenarios in the tables they are shown in, at most four beside the plan as it is."""
-    return [answers[n : n + MOST_BESIDE] for n in range(0, len(answers), MOST_BESIDE)]
+
+def groups_of(answers: Iterable[Answer]) -> list[Sequence[Answer]]:
+    """Scenarios in the tables they are shown in: of the same base, at most four beside it."""
+    by_base: dict[tuple[str, ...], list[Answer]] = {}
+    for answer in answers:
+        by_base.setdefault(answer.base_plans, []).append(answer)
+    return [own[n : n + MOST_BESIDE] for own in by_base.values() for n in range(0, len(own), MOST_BESIDE)]
 
 
 def focus(answers: Iterable[Answer]) -> DeskId | None:

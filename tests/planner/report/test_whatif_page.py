@@ -1,5 +1,7 @@
 """The what-if page: at most four scenarios side by side, signs with words, the worst day, what moves, all escaped."""
 
+from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -99,6 +101,23 @@ def test_at_most_four_scenarios_stand_beside_the_plan():
     heads = Cells(whatif_page([an_answer(f"s{n}") for n in range(5)], MALL, Language("id"))).heads
     assert heads[:6] == ["Angka kunci", "Sekarang", "s0", "s1", "s2", "s3"]
     assert heads.count("Angka kunci") == 4  # the mall and the desk, twice
+
+
+def test_scenarios_of_other_weeks_do_not_share_the_column_of_the_plan():
+    """Two bases: each has its own table, with its own plan as it is."""
+    other = an_answer("lain", base_plans=("y",), weeks=("2026-W07",))
+    heads = Cells(whatif_page([an_answer("a"), other, an_answer("b")], MALL, Language("id"))).heads
+    tables = " ".join(heads).split("Angka kunci")
+    assert [table.split("Terlayani")[0].strip() for table in tables[1::2]] == ["Sekarang a b", "Sekarang lain"]
+
+
+def test_few_moves_stand_open_and_many_are_folded():
+    """What fits stays open, on paper too; ninety officer-days are one line until somebody asks."""
+    day = RosterChange(officer="dewi", day=MONDAY, session="pagi", base="pajak", scenario=None)
+    many = tuple(replace(day, day=MONDAY + timedelta(days=n)) for n in range(90))
+    few, folded = (whatif_page([an_answer(roster=rows)], MALL, Language("id")) for rows in ((day,), many))
+    assert "<details open><summary>Uji: 1 penempatan" in few
+    assert "<details><summary>Uji: 90 penempatan" in folded
 
 
 def test_every_week_of_several_has_its_row():
