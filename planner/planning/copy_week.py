@@ -121,7 +121,8 @@ def _making(given: CopyInput, frame: WeekFrame, settings: CopySettings, now: dat
 
 
 def _copied(given: CopyInput, frame: WeekFrame, decided: Decided) -> Copied:
-    by = given.week.days[0] - Week.of(given.source.input.days[0]).days[0]
+    source_week = Week.of(given.source.input.days[0])
+    wanted = (posting for posting in given.source.postings if posting.day in source_week.days)
     bare = replace(
         given.source,
         input=PlanInput(
@@ -133,7 +134,7 @@ def _copied(given: CopyInput, frame: WeekFrame, decided: Decided) -> Copied:
     )
     return copied_postings(
         frame,
-        shifted(given.source.postings, by),
+        shifted(wanted, given.week.days[0] - source_week.days[0]),
         decided,
         lambda postings: roster_faults(replace(bare, postings=postings)),
     )

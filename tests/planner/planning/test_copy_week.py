@@ -155,3 +155,10 @@ def test_a_week_without_an_open_day_cannot_be_copied_onto() -> None:
     with pytest.raises(InvalidValue) as fault:
         a_copy(calendar=closed)
     assert fault.value.code == "week_closed"
+
+
+def test_of_a_plan_of_two_weeks_the_first_is_copied() -> None:
+    """Nothing of its second week is told as closed."""
+    made = a_copy(a_plan(days=(*DAYS, *NEXT_DAYS)))
+    assert places(made) == moved(a_plan())
+    assert texts(made, "not_copied_closed") == []
