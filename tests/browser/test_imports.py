@@ -12,27 +12,33 @@ pytestmark = pytest.mark.slow
 COUNTS = "Tgl;Meja;Jml Pemohon;Cuaca\n02/01/2026;adminduk;31;x\n01/02/2026;adminduk;12;y\n05/01/2026;pajaks;12;y\n"
 
 
+def go_on(page) -> None:
+    """Press the page's main button, and be on the next page."""
+    with page.expect_navigation():
+        page.locator("main .button.primary").click()
+
+
 def steps(page, folder: Path) -> Iterator[str]:
     """Send a file of other words; the pages that follow: sheets, columns, questions, and the preview twice."""
     file = folder / "Laporan.csv"
     file.write_text(COUNTS, encoding="utf-8")
     page.goto("/import")
     page.locator("#f-files").set_input_files(file)
-    page.locator("main button.primary").click()
+    go_on(page)
     yield "sheets"
     page.locator("main select").last.select_option("visits")
-    page.locator("main button.primary").click()
+    go_on(page)
     for place, name in enumerate(("date", "desk", "visits", "-")):
         page.locator("main table select").nth(place).select_option(name)
     yield "columns"
-    page.locator("main button.primary").click()
+    go_on(page)
     yield "questions"
     page.goto(page.url.removesuffix("/questions"))
     yield "preview with open questions"
-    page.locator("main a.button.primary").click()
+    go_on(page)
     for group in page.locator("main fieldset").all():
         group.locator("input").first.check()
-    page.locator("main button.primary").click()
+    go_on(page)
     yield "preview"
 
 
@@ -61,5 +67,6 @@ def test_an_import_is_answered_and_saved_without_script(open_as, tmp_path: Path)
     for _step in steps(page, tmp_path):
         assert page.locator("main h1").count() == 1
     assert "B4" in page.locator(".findings").inner_text()
-    page.get_by_role("button", name="tanpa 1 yang ditolak").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="tanpa 1 yang ditolak").click()
     assert "baris tersimpan" in page.locator(".banner").first.inner_text()

@@ -214,6 +214,19 @@ def test_a_file_of_other_words_is_read_as_its_owner_says(app, manager) -> None:
     assert "column.visits.C = visits" in imports_of(app)[0].reason
 
 
+def test_a_slip_of_the_pen_does_not_pass_by_pressing_go_on(manager) -> None:
+    """`kuotta` may be the quota: refused while nothing is chosen for it, left out when that is said, read when named."""
+    content = "tanggal;meja;kunjungan;kuotta\n26/01/2026;adminduk;31;70\n"
+    columns = send(manager, ("visits.csv", content.encode())).headers["Location"]
+    address = columns.removesuffix("/columns")
+    field = columns_form(manager.get(columns).get_data(as_text=True))["D kuotta"]
+    told = []
+    for chosen in ("", "-", "quota"):
+        manager.post(columns, data={field: chosen})
+        told.append("menghalangi impor" in manager.get(address).get_data(as_text=True))
+    assert told == [True, False, False]
+
+
 def test_one_column_is_not_chosen_twice(manager) -> None:
     """422 with the fault at both fields, and nothing kept."""
     columns = send(manager, ("visits.csv", VISITS.encode())).headers["Location"]
