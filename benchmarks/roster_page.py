@@ -12,11 +12,12 @@ import shutil
 import statistics
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 from waitress import create_server
 
 from planner import bootstrap
@@ -43,15 +44,39 @@ SIZES = (
 )
 
 
+class ProcessorTime:
+    """What the server's threads and the browser's main thread have worked so far, in milliseconds."""
+
+    def __init__(self, context: BrowserContext, page: Page, worked: list[float]) -> None:
+        self._browser = context.new_cdp_session(page)
+        self._browser.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self._worked = worked
+
+    def read(self) -> tuple[float, float]:
+        """Server, browser."""
+        metrics = {m["name"]: m["value"] for m in self._browser.send("Performance.getMetrics")["metrics"]}
+        return sum(self._worked), 1000 * metrics["TaskDuration"]
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, str]]:
-    """The application over a folder: its address, and the token of a signed-in manager."""
+def served(folder: Path, worked: list[float]) -> Iterator[tuple[str, str]]:
+    """The application over a folder: its address, and the token of a signed-in manager. worked: time of each answer."""
     with closing(bootstrap.open_store(folder)) as store:
         with store.write(Actor(name=NAME, role=Role.ADMIN), "ukur") as work:
             work.users.add(User(name=NAME, full_name="Pengukur", role=Role.MANAGER), PASSWORD)
         token = store.accounts.sign_in(NAME, PASSWORD, "127.0.0.1").token
         assert token
         app = create_app(WebSettings(data=folder), store)
+        inner = app.wsgi_app
+
+        def timed(environ: dict[str, object], start: Callable[..., object]) -> object:
+            started = time.thread_time()
+            answer = inner(environ, start)
+            if not str(environ["PATH_INFO"]).endswith("/candidates"):  # comes after the answer, while people read
+                worked.append((time.thread_time() - started) * 1000)
+            return answer
+
+        app.wsgi_app = timed
         server = create_server(app, host="127.0.0.1", port=0, threads=4)
         threading.Thread(target=server.run, daemon=True).start()
         yield f"http://127.0.0.1:{server.effective_port}", token
@@ -98,10 +123,11 @@ def measure_weight(page: Page, address: str, view: str) -> None:
     print(f"{view}, the page alone: {sizes[-1][0] / 1000:.0f} kB sent, {sizes[-1][1] / 1000:.0f} kB unpacked")
 
 
-def measure_edits(page: Page, address: str, edits: int) -> None:
+def measure_edits(page: Page, address: str, spent: ProcessorTime, edits: int) -> None:
     """Panel, cost, saved, undone: each until the browser has painted it."""
     page.goto(f"{address}?view=counter", wait_until="load")
     taken: dict[str, list[float]] = {"panel": [], "cost": [], "saved": [], "undone": []}
+    worked: dict[str, list[tuple[float, float]]] = {name: [] for name in taken}
     links = page.locator("[data-grid] td:not(.empty) > a")
     addresses = [links.nth(7 * n).get_attribute("href") for n in range(edits)]
     for number, href in enumerate(addresses):
@@ -121,17 +147,21 @@ def measure_edits(page: Page, address: str, edits: int) -> None:
         }
         for name, step in steps.items():
             page.wait_for_timeout(READING_MS)
+            before = spent.read()
             step()
             page.evaluate(ONE_FRAME)
             if number:  # the first edit starts what stays warm afterwards
                 taken[name].append(float(page.evaluate("window.painted - window.clicked")))
+                worked[name].append(tuple(now - then for now, then in zip(spent.read(), before, strict=True)))
     for name, found in taken.items():
-        tell(f"edit, {name}", found, ", to be at most 300" if name in ("cost", "saved") else "")
+        server, browser = (statistics.median(column) for column in zip(*worked[name], strict=True))
+        tell(f"edit, {name}", found, f", to be at most 300; processor: server {server:.0f}, browser {browser:.0f} ms")
 
 
 def measure(folder: Path, edits: int) -> None:
     """All figures, from one browser."""
-    with served(folder) as (address, token), sync_playwright() as playwright:
+    worked: list[float] = []
+    with served(folder, worked) as (address, token), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
         context.add_cookies([{"name": "loketplan", "value": token, "url": address}])
@@ -142,7 +172,7 @@ def measure(folder: Path, edits: int) -> None:
         for view in VIEWS:
             measure_weight(page, roster, view)
             measure_view(page, roster, view)
-        measure_edits(page, roster, edits)
+        measure_edits(page, roster, ProcessorTime(context, page, worked), edits)
         browser.close()
 
 
