@@ -175,10 +175,10 @@ WORDS = {
     "measure.what_is_kept": (
         "Yang tersimpan: pola datang dan menit ke data meja; jumlah kunjungan, orang ditolak, dan jam habis ke "
         "hitungan "
-        "hari itu. Dapat diurungkan di Impor data.",
+        "hari itu. Manajer dapat mengurungkannya di Impor data.",
         "What is kept: arrivals and minutes with the desk; visits, people refused and the time tickets ran out with "
         "that "
-        "day's count. It can be undone under Import.",
+        "day's count. A manager can undo it under Import.",
     ),
     "measure.save": ("Simpan turus", "Keep the tally"),
     "measure.tally_kept": ("{desk}: turus {day} tersimpan.", "{desk}: the tally of {day} is kept."),
