@@ -8,6 +8,7 @@ it costs, and saving it until the changed roster is painted; then the undo. Mill
 """
 
 import argparse
+import gc
 import shutil
 import statistics
 import tempfile
@@ -77,6 +78,8 @@ def served(folder: Path, worked: list[float]) -> Iterator[tuple[str, str]]:
             return answer
 
         app.wsgi_app = timed
+        gc.collect()
+        gc.freeze()  # as `loketplan serve` does
         server = create_server(app, host="127.0.0.1", port=0, threads=4)
         threading.Thread(target=server.run, daemon=True).start()
         yield f"http://127.0.0.1:{server.effective_port}", token

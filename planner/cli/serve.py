@@ -1,5 +1,6 @@
 """`loketplan serve`: the pages and the worker together."""
 
+import gc
 import logging
 import os
 import signal
@@ -56,9 +57,11 @@ def _make_server(folder: Path, host: str, port: int) -> Any:  # waitress is unty
     from webapp import create_app
     from webapp.config import WebSettings
 
-    settings = WebSettings(data=folder, single_user=host in LOOPBACK)
+    app = create_app(WebSettings(data=folder, single_user=host in LOOPBACK))
+    gc.collect()
+    gc.freeze()  # what is imported stays for good; a full collection that looks at it stops a page for 250 ms
     try:
-        return create_server(create_app(settings), host=host, port=port, threads=THREADS, ident=None)
+        return create_server(app, host=host, port=port, threads=THREADS, ident=None)
     except OSError as fault:
         raise click.ClickException(f"cannot listen on {host}:{port}: {fault.strerror}; name another --port") from fault
 
