@@ -215,7 +215,7 @@ def test_a_file_of_other_words_is_read_as_its_owner_says(app, manager) -> None:
 
 
 def test_a_slip_of_the_pen_does_not_pass_by_pressing_go_on(manager) -> None:
-    """`kuotta` may be the quota: refused while nothing is chosen for it, left out when that is said, read when named."""
+    """`kuotta` may be the quota: refused while nothing is chosen, left out when that is said, read when named."""
     content = "tanggal;meja;kunjungan;kuotta\n26/01/2026;adminduk;31;70\n"
     columns = send(manager, ("visits.csv", content.encode())).headers["Location"]
     address = columns.removesuffix("/columns")
