@@ -162,3 +162,15 @@ def test_of_a_plan_of_two_weeks_the_first_is_copied() -> None:
     made = a_copy(a_plan(days=(*DAYS, *NEXT_DAYS)))
     assert places(made) == moved(a_plan())
     assert texts(made, "not_copied_closed") == []
+
+
+def test_who_stands_in_an_agencys_own_roster_is_not_copied_elsewhere() -> None:
+    """Joko, pooled, helped at legalisir last Monday; Samsat's own roster has him this Monday morning."""
+    source = changed(a_plan(), "postings", {"officer": "rina", "day": MONDAY}, officer="joko")
+    agencies = (an_agency("disdukcapil", needs_supervisor=True), an_agency("samsat", mode=AgencyMode.AS_GIVEN))
+    row = GivenPosting(officer="joko", day=NEXT_DAYS[0], session="pagi", desk="pajak")
+    made = a_copy(source, agencies=agencies, given=(row,))
+    assert "Tidak disalin: Joko, 09/02/2026 pagi, Legalisir (tercatat di jadwal instansi lain)." in texts(
+        made, "not_copied"
+    )
+    assert check_plan(made, plan_as_json(made)) == ()
