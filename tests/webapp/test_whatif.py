@@ -24,6 +24,7 @@ from tests.builders import MONDAY
 from tests.webapp.conftest import ADMIN, WEEK, fresh_plan
 from tests.webapp.test_pages import faults_of
 from webapp.deps import deps
+from webapp.whatif.drafts import without_row
 from webapp.whatif.kinds import KINDS
 
 QUICK = WhatIfSettings(
@@ -231,6 +232,15 @@ def test_a_scenario_is_named_changed_and_deleted(manager: FlaskClient) -> None:
     assert "Dewi" not in html
     assert manager.post("/whatif/aaaa/delete").status_code == 303
     assert manager.get("/whatif/aaaa").status_code == 404
+
+
+def test_of_two_who_change_a_scenario_at_once_neither_is_lost() -> None:
+    """Removing the first sentence twice from two windows removes one; the second finds another in its place."""
+    two = replace(AWAY, rows=({"kind": "windows", "count": 2}, {"kind": "breaks", "minutes": 0}))
+    once = without_row(two, 0, two.rows[0])
+    assert once.rows == two.rows[1:]
+    assert without_row(once, 0, two.rows[0]) == once
+    assert without_row(once, 1, two.rows[1]) == once
 
 
 def test_there_is_an_end_to_scenarios_and_changes(manager: FlaskClient, store: Store) -> None:

@@ -1,8 +1,9 @@
 """Drafts of scenarios: found with the rights of who asks, kept in one write each."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask import abort
 
@@ -44,13 +45,18 @@ def new_draft(name: str, reason: str, rows: Sequence[dict[str, object]] = ()) ->
     return made
 
 
-def change_draft(draft: Draft, **changes: object) -> Draft:
-    """Keep a changed draft where it is."""
-    made: Draft = replace(draft, **changes)  # type: ignore[arg-type]
-    with store().write(actor(), reason=t("whatif.kept_reason", name=made.name)) as work:
+def change_draft(draft: Draft, change: Callable[[Draft], Draft]) -> None:
+    """Change a draft as it stands now, so that of two who change it at once neither is lost."""
+    with store().write(actor(), reason=t("whatif.kept_reason", name=draft.name)) as work:
         drafts = read_drafts(work, draft.agency)
-        write_drafts(work, draft.agency, tuple(made if d.token == draft.token else d for d in drafts))
-    return made
+        write_drafts(work, draft.agency, tuple(change(d) if d.token == draft.token else d for d in drafts))
+
+
+def without_row(draft: Draft, number: int, row: Mapping[str, Any]) -> Draft:
+    """The draft without its change of that number; as it is where another one stands there by now."""
+    if draft.rows[number : number + 1] != (row,):
+        return draft
+    return replace(draft, rows=draft.rows[:number] + draft.rows[number + 1 :])
 
 
 def remove_draft(draft: Draft) -> None:

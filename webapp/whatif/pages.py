@@ -1,6 +1,6 @@
 """What the pages show before anything is run: the base plan, drafts as sentences, runs; and a new change checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,11 @@ from planner.planning.scenario_apply import Basis, apply_scenario
 from planner.planning.stored import Job, PlanEntry
 from webapp.access import own_agency
 from webapp.deps import deps, store
-from webapp.forms import Form
 from webapp.jobs.pages import JobRow, make_row
 from webapp.plans import own_mall
 from webapp.weeks import focus_week
 from webapp.whatif.comparison import checked, fault_text, sentences_of
-from webapp.whatif.kinds import KINDS, Around, Row
+from webapp.whatif.kinds import KINDS, Around
 
 RUNS_SHOWN = 5
 JOBS_LOOKED_AT = 60
@@ -107,22 +106,20 @@ def make_run(job: Job) -> Run:
     )
 
 
-def check_row(form: Form, kind: str, row: Row, draft: Draft, around: Around, base: Base | None) -> None:
-    """Let the engine's own records and the base judge a new change; its faults stand at their fields."""
-    raw = {**draft.raw(), "change": [*draft.rows, row]}
+def change_faults(raw: Mapping[str, Any], around: Around, base: Base | None) -> Iterator[tuple[str, str]]:
+    """What the engine's own records and the base say against a scenario: column and words of each fault."""
     mall = base.plan.input.mall if base else around.mall
     try:
         scenario = read_for(raw, mall, around.own)
         if base is not None:
             apply_scenario(scenario, Basis(mall=mall, forecasts=base.plan.forecast))
     except InvalidFile as fault:
-        for finding in fault.findings:
-            form.faults.setdefault(_field(kind, finding.column), fault_text(InvalidFile((finding,))))
+        yield from ((finding.column, fault_text(InvalidFile((finding,)))) for finding in fault.findings)
     except PlannerError as fault:
-        form.faults.setdefault(_field(kind, fault.field or ""), fault_text(fault))
+        yield fault.field or "", fault_text(fault)
 
 
-def _field(kind: str, column: str) -> str:
+def field_of(kind: str, column: str) -> str:
     """The field of a kind that a column of the row comes from; its first where none does."""
     fields = KINDS[kind].fields
     return next((field for field in (column, *FIELD_OF_COLUMN.get(column, ())) if field in fields), fields[0])

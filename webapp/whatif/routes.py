@@ -1,5 +1,7 @@
 """What changes if: build scenarios, run them beside the week's plan, compare, write down what can be."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,9 +21,27 @@ from webapp.sessions import actor
 from webapp.weeks import week_picker
 from webapp.whatif.applying import Application, make_application
 from webapp.whatif.comparison import MOST_BESIDE, Column, as_csv, checked, make_column, make_comparison, sentences_of
-from webapp.whatif.drafts import MOST_CHANGES, change_draft, drafts_seen, find_draft, new_draft, remove_draft
+from webapp.whatif.drafts import (
+    MOST_CHANGES,
+    change_draft,
+    drafts_seen,
+    find_draft,
+    new_draft,
+    remove_draft,
+    without_row,
+)
 from webapp.whatif.kinds import KINDS, fields_of, first_values, groups_of, offers, read_row
-from webapp.whatif.pages import Base, around_of, check_row, draft_rows, find_base, make_run, runs, week_asked_for
+from webapp.whatif.pages import (
+    Base,
+    around_of,
+    change_faults,
+    draft_rows,
+    field_of,
+    find_base,
+    make_run,
+    runs,
+    week_asked_for,
+)
 from webapp.whatif.ready import READY, ready_rows, ready_sets
 
 pages = Blueprint("whatif", __name__)
@@ -130,7 +150,7 @@ def rename(token: str) -> Answer:
     name, reason = form.text("title", most=LONGEST_NAME), form.text("reason", required=False)
     if form.faults:
         return _draft_page(token, "", form), 422
-    change_draft(found, name=name, reason=reason)
+    change_draft(found, lambda draft: replace(draft, name=name, reason=reason))
     flash(t("whatif.saved"), "ok")
     return _back_to(token)
 
@@ -151,10 +171,12 @@ def add_change(token: str) -> Answer:
     if len(found.rows) >= MOST_CHANGES:
         form.fail(KINDS[kind].fields[0], "whatif.too_many_changes", most=MOST_CHANGES)
     if not form.faults:
-        check_row(form, kind, row, found, around, base)
+        raw = {**found.raw(), "change": [*found.rows, row]}
+        for column, text in change_faults(raw, around, base):
+            form.faults.setdefault(field_of(kind, column), text)
     if form.faults:
         return _draft_page(token, kind, form), 422
-    change_draft(found, rows=(*found.rows, row))
+    change_draft(found, lambda draft: replace(draft, rows=(*draft.rows, row)))
     return _back_to(token)
 
 
@@ -165,7 +187,8 @@ def remove_change(token: str, number: int) -> AnyResponse:
     found = _find(token)
     if number >= len(found.rows):
         abort(404)
-    change_draft(found, rows=found.rows[:number] + found.rows[number + 1 :])
+    row = found.rows[number]
+    change_draft(found, lambda draft: without_row(draft, number, row))
     return _back_to(token)
 
 
