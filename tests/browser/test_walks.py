@@ -97,6 +97,24 @@ def test_a_citizen_reads_the_notice_on_a_phone(open_as) -> None:
     assert page.locator("main section:visible").count() == 1
 
 
+def test_a_citizen_reads_the_poster_on_a_phone_and_it_fills_one_sheet(open_as) -> None:
+    """From the notice at 320 px; the other language and another day stay; printed it is A4, and buttons stay away."""
+    page = open_as(None, viewport={"width": 320, "height": 640})
+    page.goto("/notice")
+    page.get_by_role("link", name="Poster A4").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.get_by_role("img", name="/notice").is_visible()
+    page.get_by_role("link", name="Kam 5").click()
+    page.get_by_role("link", name="English").click()
+    assert "Tickets for" in page.locator("h1").inner_text()
+    assert "Thu 5 Feb 2026" in page.locator("h1").inner_text()
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible()
+    paper = page.pdf(prefer_css_page_size=True)
+    assert paper.count(b"/Type /Page\n") == 1
+    assert b"/MediaBox [0 0 594.95" in paper or b"/MediaBox [0 0 595" in paper
+
+
 def test_everything_can_be_done_in_english(open_as) -> None:
     """The same walk to the panel; the switch stays."""
     page = open_as("rina", lang="en")

@@ -48,6 +48,7 @@ PAGES = (
     "/doctor",
     "/roster/2026-W06/edited",
     "/notice",
+    "/notice/poster",
     "/password",
 )
 ADMIN_PAGES = ("/settings", "/users")

@@ -1,10 +1,15 @@
 """Quotas by hand, the notice of citizens, the floor and the forecast."""
 
+import re
+
 import pytest
 
 from planner.domain.demand import QUANTILE_LEVELS
 from tests.webapp.conftest import WEEK
+from webapp import create_app
 from webapp.charts import DayValue, day_chart
+from webapp.config import WebSettings
+from webapp.notice.poster import qr_code
 
 OVERRIDE = "/quota/2026-W06/override/adminduk/2026-02-04/pagi"
 
@@ -27,6 +32,7 @@ def test_a_quota_by_hand_is_followed_by_the_notice_at_once_and_ends(app, manager
     data = {"tickets": str(computed + 40), "reason": "layar antrean rusak", "until": "", "step": "save"}
     looked = manager.post(OVERRIDE, data={**data, "step": "look"}).get_data(as_text=True)
     assert "Melanggar janji" in looked
+    assert "Bila semua antrean terambil" in looked
     assert tickets(manager) == computed
     assert manager.post(OVERRIDE, data=data).status_code == 303
     assert tickets(manager) == computed + 40
@@ -117,3 +123,110 @@ def test_a_chart_begins_at_zero_and_keeps_its_band_inside() -> None:
     assert chart.dots[0].y == round(16 + (300 - 16 - 40) * (1 - 10 / 12), 1)
     assert day_chart([]) is None
     assert QUANTILE_LEVELS[2] == 0.1
+
+
+def window_of(client) -> dict:
+    """The morning of `adminduk` on Wednesday in the notice."""
+    body = client.get("/notice.json").get_json()
+    desk = next(d for d in body["desks"] if d["id"] == "adminduk")
+    day = next(d for d in desk["days"] if d["date"] == "2026-02-04")
+    return next(w for w in day["windows"] if w["id"] == "pagi")
+
+
+def test_a_channel_gets_a_part_of_the_window_and_the_whole_stays(app, manager) -> None:
+    """Seen by citizens, machines, the staff and the floor; ended, it is gone."""
+    computed = tickets(manager)
+    data = {"tickets": "3", "channel": "daring", "reason": "antrean daring dibuka", "until": "05/02/2026"}
+    assert manager.post(OVERRIDE, data={**data, "step": "save"}).status_code == 303
+    found = window_of(manager)
+    assert (found["tickets"], found["by_hand"]) == (computed, None)
+    (part,) = found["channels"]
+    assert (part["channel"], part["tickets"], part["computed_tickets"]) == ("daring", 3, computed)
+    assert part["ends_at"].startswith("2026-02-05")
+    assert "3 antrean daring. antrean daring dibuka" in manager.get("/notice").get_data(as_text=True)
+    assert "daring: 3" in manager.get("/quota/2026-W06?day=2026-02-04").get_data(as_text=True)
+    assert "antrean daring dibuka" in manager.get("/today?day=2026-02-04&at=08:30").get_data(as_text=True)
+    with store_of(app).read() as work:
+        (held,) = work.floor.overrides(WEEK.days[0], WEEK.days[-1])
+    manager.post(f"/quota/overrides/{held.id}/end")
+    assert window_of(manager)["channels"] == []
+
+
+def test_channels_never_have_more_than_their_window(manager) -> None:
+    """Two channels share it; and the window cannot be set below what they have. One ticket less is taken."""
+    computed = tickets(manager)
+    first = {"tickets": str(computed - 2), "channel": "loket", "reason": "uji", "until": "", "step": "save"}
+    assert manager.post(OVERRIDE, data=first).status_code == 303
+    second = {**first, "tickets": "3", "channel": "daring"}
+    refused = manager.post(OVERRIDE, data=second)
+    assert refused.status_code == 422
+    assert "paling banyak" in refused.get_data(as_text=True)
+    assert manager.post(OVERRIDE, data={**second, "tickets": "2"}).status_code == 303
+    whole = {**first, "channel": "", "tickets": str(computed - 1)}
+    assert manager.post(OVERRIDE, data=whole).status_code == 422
+    assert manager.post(OVERRIDE, data={**whole, "tickets": str(computed)}).status_code == 303
+
+
+def test_a_channel_nobody_knows_sets_no_quota(app, manager) -> None:
+    data = {"tickets": "3", "channel": "merpati", "reason": "uji", "until": "", "step": "save"}
+    assert manager.post(OVERRIDE, data=data).status_code == 422
+    with store_of(app).read() as work:
+        assert not work.floor.overrides(WEEK.days[0], WEEK.days[-1])
+
+
+def test_the_broken_promise_is_told_to_machines_beside_the_computed_number(manager) -> None:
+    """Forty tickets more than the promise carries."""
+    computed = tickets(manager)
+    data = {"tickets": str(computed + 40), "channel": "", "reason": "uji", "until": "", "step": "save"}
+    manager.post(OVERRIDE, data=data)
+    hand = window_of(manager)["by_hand"]
+    assert (hand["tickets"], hand["computed_tickets"]) == (computed + 40, computed)
+    assert "Melanggar janji" in hand["broken_promise"]
+
+
+@pytest.mark.parametrize("address", ["/notice", "/notice.json", "/notice.txt", "/notice.png", "/notice/poster"])
+def test_every_form_of_the_notice_is_cacheable_and_small(client, address: str) -> None:
+    """30 to 60 s; 304 without a body for who has it, 200 for another tag; 50 KB at most."""
+    answer = client.get(address)
+    age = int(re.fullmatch(r"public, max-age=(\d+)", answer.headers["Cache-Control"])[1])
+    assert 30 <= age <= 60
+    assert len(answer.data) < 50_000
+    same = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (same.status_code, same.data) == (304, b"")
+    assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_the_tag_changes_with_a_quota_set_by_hand(client, manager) -> None:
+    """Whoever asks with the old tag gets the new notice."""
+    tag = client.get("/notice").headers["ETag"]
+    data = {"tickets": "3", "channel": "daring", "reason": "uji", "until": "", "step": "save"}
+    assert manager.post(OVERRIDE, data=data).status_code == 303
+    assert client.get("/notice", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_poster_tells_one_day_with_validity_reason_and_a_code(client, manager) -> None:
+    """What was set by hand stands on it with its reason; no officer does; another day is another poster."""
+    data = {"tickets": "3", "channel": "daring", "reason": "antrean daring dibuka", "until": "", "step": "save"}
+    assert manager.post(OVERRIDE, data=data).status_code == 303
+    wednesday = client.get("/notice/poster?day=2026-02-04").get_data(as_text=True)
+    tuesday = client.get("/notice/poster").get_data(as_text=True)
+    assert "Rab 4 Feb 2026" in wednesday
+    assert "antrean daring dibuka" in wednesday
+    assert "antrean daring dibuka" not in tuesday
+    assert "Berlaku hanya Sel 3 Feb 2026" in tuesday
+    assert 'aria-label="Kode QR ke http://localhost/notice"' in tuesday
+    assert "<svg" in tuesday
+    assert "Sari" not in wednesday + tuesday
+    assert "Valid on" in client.get("/notice/poster?lang=en").get_data(as_text=True)
+
+
+def test_the_code_leads_to_the_name_the_installation_is_known_by(folder) -> None:
+    """Whatever name the printing browser used."""
+    app = create_app(WebSettings(data=folder, hosts=("mpp.example.go.id",), https=True))
+    text = app.test_client().get("/notice/poster", base_url="https://mpp.example.go.id").get_data(as_text=True)
+    assert "Kode QR ke https://mpp.example.go.id/notice" in text
+
+
+def test_two_addresses_have_two_codes() -> None:
+    assert qr_code("https://a.example/notice") != qr_code("https://b.example/notice")
+    assert "style=" not in qr_code("https://a.example/notice")

@@ -11,7 +11,7 @@ from planner.domain.periods import Week, Zone
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import IssuedTickets, PlanEntry, QuotaOverride
-from planner.report.desk_days import DeskDay, by_desk, desk_days
+from planner.report.desk_days import DeskDay, WindowRow, by_desk, desk_days
 from planner.report.language import Language
 from planner.report.notice_rows import Notice, make_notice
 from planner.report.phrases import desk_name, session_name
@@ -35,7 +35,7 @@ class PublicPlan:
     @property
     def version(self) -> str:
         """Text that changes whenever the notice does."""
-        hands = [(o.id, o.tickets) for o in self.overrides]
+        hands = [(o.id, o.tickets, o.channel) for o in self.overrides]
         return repr((self.entry.id, hands, [(i.desk, i.day, i.window, i.tickets) for i in self.issued], self.today))
 
 
@@ -105,15 +105,21 @@ def _remarks(public: PublicPlan, desk: DeskId, language: Language) -> Iterable[s
     """What holds today at the desk, then quotas set by hand."""
     yield from _used_up(public, desk, language)
     for override in public.overrides:
-        if override.desk == desk and not override.channel and override.day >= public.today:
-            yield say(
-                language,
-                "notice.by_hand",
-                day=language.day(override.day),
-                window=session_name(language, override.window),
-                tickets=override.tickets,
-                reason=override.reason,
-            )
+        if override.desk == desk and override.day >= public.today:
+            yield by_hand(override, language)
+
+
+def by_hand(override: QuotaOverride, language: Language) -> str:
+    """A quota set by hand, with its reason."""
+    return say(
+        language,
+        "notice.by_hand_channel" if override.channel else "notice.by_hand",
+        day=language.day(override.day),
+        window=session_name(language, override.window),
+        tickets=override.tickets,
+        channel=say(language, f"channel.{override.channel or 'all'}"),
+        reason=override.reason,
+    )
 
 
 def _used_up(public: PublicPlan, desk: DeskId, language: Language) -> Iterable[str]:
@@ -141,7 +147,11 @@ def _clock(at: datetime | None, zone: Zone, language: Language) -> str:
 def notice_json(public: PublicPlan) -> dict[str, object]:
     """The notice for queue systems: whole numbers, ISO dates and local times."""
     plan = public.plan
-    out = {(i.desk, i.day, i.window): i.tickets for i in public.issued if i.service is None}
+    maker = _Json(
+        mall=plan.input.mall,
+        out={(i.desk, i.day, i.window): i.tickets for i in public.issued if i.service is None},
+        overrides=public.overrides,
+    )
     return {
         "format": "loketplan-notice/1",
         "mall": plan.input.mall.name,
@@ -149,39 +159,63 @@ def notice_json(public: PublicPlan) -> dict[str, object]:
         "week": str(public.entry.week),
         "plan": public.entry.id,
         "published_at": public.entry.published_at.isoformat() if public.entry.published_at else None,
-        "desks": [_desk_json(group, plan.input.mall, out) for _, group in by_desk(public.rows)],
+        "desks": [maker.desk(group) for _, group in by_desk(public.rows)],
     }
 
 
-def _desk_json(rows: tuple[DeskDay, ...], mall: Mall, out: Mapping[tuple[DeskId, date, str], int]) -> dict[str, object]:
-    desk = rows[0].desk
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Json:
+    """Makes the JSON of desks. out: tickets handed out."""
+
+    mall: Mall
+    out: Mapping[tuple[DeskId, date, str], int]
+    overrides: tuple[QuotaOverride, ...]
+
+    def desk(self, rows: tuple[DeskDay, ...]) -> dict[str, object]:
+        desk = rows[0].desk
+        return {
+            "id": desk.id,
+            "name": desk.name,
+            "agency": rows[0].agency.name,
+            "services": [{"id": s.id, "name": s.name} for s in self.mall.services_of(desk.id)],
+            "days": [self._day(row) for row in rows],
+        }
+
+    def _day(self, row: DeskDay) -> dict[str, object]:
+        return {
+            "date": row.day.isoformat(),
+            "open": row.is_open,
+            "reason": row.closed_name,
+            "tickets": row.tickets,
+            "windows": [self._window(row, window) for window in row.windows],
+            "service_limits": [
+                {"service": q.service, "window": q.window, "tickets": q.tickets} for q in row.service_quotas
+            ],
+        }
+
+    def _window(self, row: DeskDay, window: WindowRow) -> dict[str, object]:
+        quota = window.quota
+        key = (row.desk.id, row.day, quota.window)
+        hands = [o for o in self.overrides if (o.desk, o.day, o.window) == key and o.service is None]
+        return {
+            "id": quota.window,
+            "start": window.start.isoformat("minutes"),
+            "end": window.end.isoformat("minutes"),
+            "tickets": quota.tickets,
+            "issued": self.out.get(key),
+            "by_hand": next((_hand_json(o) for o in hands if not o.channel), None),
+            "channels": [{"channel": o.channel, **_hand_json(o)} for o in hands if o.channel],
+        }
+
+
+def _hand_json(override: QuotaOverride) -> dict[str, object]:
+    """What was set by hand, beside what was computed and what it breaks."""
     return {
-        "id": desk.id,
-        "name": desk.name,
-        "agency": rows[0].agency.name,
-        "services": [{"id": s.id, "name": s.name} for s in mall.services_of(desk.id)],
-        "days": [
-            {
-                "date": row.day.isoformat(),
-                "open": row.is_open,
-                "reason": row.closed_name,
-                "tickets": row.tickets,
-                "windows": [
-                    {
-                        "id": w.quota.window,
-                        "start": w.start.isoformat("minutes"),
-                        "end": w.end.isoformat("minutes"),
-                        "tickets": w.quota.tickets,
-                        "issued": out.get((desk.id, row.day, w.quota.window)),
-                    }
-                    for w in row.windows
-                ],
-                "service_limits": [
-                    {"service": q.service, "window": q.window, "tickets": q.tickets} for q in row.service_quotas
-                ],
-            }
-            for row in rows
-        ],
+        "tickets": override.tickets,
+        "computed_tickets": override.computed_tickets,
+        "reason": override.reason,
+        "broken_promise": override.broken_promise,
+        "ends_at": override.ends_at.isoformat() if override.ends_at else None,
     }
 
 

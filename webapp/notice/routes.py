@@ -1,8 +1,9 @@
 """The quota notice for everybody: page, JSON, text and picture; cacheable, without names of officers."""
 
 import hashlib
+from datetime import date
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from planner.report.language import Language
 from planner.report.words import LANGUAGES
@@ -12,6 +13,7 @@ from webapp.deps import deps, store
 from webapp.errors import Answer, problem
 from webapp.notice.pages import PublicPlan, find_public, make_notice_page, notice_json, notice_text
 from webapp.notice.picture import notice_picture
+from webapp.notice.poster import make_poster
 from webapp.words import say
 
 pages = Blueprint("notice", __name__)
@@ -72,14 +74,51 @@ def as_picture() -> Answer:
     public, language = _public(), _wanted_language()
     if public is None:
         return problem(404, "not_published")
-    wanted = request.args.get("day", public.today.isoformat())
-    days = {day.isoformat(): day for day in public.plan.input.days}
-    day = days.get(wanted, public.plan.input.days[0])
+    day = _wanted_day(public)
     rows = tuple(row for row in public.rows if row.day == day)
     title = f"{public.plan.input.mall.name}\n{say(language, 'notice.picture', day=language.day(day))}"
     key = ("notice picture", language.code, day, public.version)
     content = deps().shelf.get(key, lambda: notice_picture(rows, title, language))
     return _cacheable(Response(content, content_type="image/png"))
+
+
+@pages.get("/notice/poster")
+@access.requires(Resource.PUBLIC)
+def poster() -> Answer:
+    """One day to print and hang up: today, else the first day."""
+    public, language = _public(), _wanted_language()
+    if public is None:
+        return problem(404, "not_published")
+    day, address = _wanted_day(public), _public_address()
+    key = ("notice poster", language.code, day, public.version, address)
+    html = deps().shelf.get(key, lambda: _render_poster(public, day, address, language))
+    return _cacheable(Response(html, content_type="text/html; charset=utf-8"))
+
+
+def _render_poster(public: PublicPlan, day: date, address: str, language: Language) -> str:
+    page = make_notice_page(public, language)
+    made = make_poster(public, page, day, address, language)
+
+    def speak(key: str, **values: object) -> str:
+        return say(language, key, **values)
+
+    days = [(item.isoformat(), language.day(item)) for item in public.plan.input.days]
+    values = {"public": public, "page": page, "poster": made, "say": speak, "code": language.code}
+    return render_template("notice/poster.html", **values, title=f"{language.day(day)} {day.year}", days=days)
+
+
+def _public_address() -> str:
+    """Where phones find the notice: under the first name we are known by, else the one that was asked for."""
+    hosts, path = deps().settings.hosts, url_for("notice.show")
+    if hosts:
+        return f"{'https' if deps().settings.https else 'http'}://{hosts[0]}{path}"
+    return url_for("notice.show", _external=True)
+
+
+def _wanted_day(public: PublicPlan) -> date:
+    wanted = request.args.get("day", public.today.isoformat())
+    days = {day.isoformat(): day for day in public.plan.input.days}
+    return days.get(wanted, public.plan.input.days[0])
 
 
 def _public() -> PublicPlan | None:

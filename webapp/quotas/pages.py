@@ -16,7 +16,11 @@ from webapp.plans import Shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaLine:
-    """A release window of a desk-day. computed: the tickets as planned; override: None where they hold."""
+    """A release window of a desk-day.
+
+    computed : the tickets as planned. override: None where they hold. channels: parts of the tickets that one channel
+    gives out, set by hand.
+    """
 
     window: WindowId
     title: str
@@ -30,6 +34,7 @@ class QuotaLine:
     wait_minutes: int | None
     share_within: float | None
     override: QuotaOverride | None
+    channels: tuple[QuotaOverride, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,8 @@ def make_quota_desks(work: UnitOfWork, shown: Shown, day: date, language: Langua
     by_hand = {(o.desk, o.day, o.window): o for o in shown.overrides if o.service is None and not o.channel}
     out = {(i.desk, i.window): i.tickets for i in work.floor.issued(day, day) if i.service is None}
     computed = {(q.desk, q.day, q.window): q for q in shown.whole.quotas if q.service is None}
-    maker = _Maker(language=language, by_hand=by_hand, out=out, computed=computed)
+    channels = tuple(o for o in shown.overrides if o.channel)
+    maker = _Maker(language=language, by_hand=by_hand, out=out, computed=computed, channels=channels)
     return tuple(desk for _, rows in by_desk(shown.rows) for desk in maker.desks(rows, day))
 
 
@@ -63,6 +69,7 @@ class _Maker:
     by_hand: Mapping[tuple[DeskId, date, WindowId], QuotaOverride]
     out: Mapping[tuple[DeskId, WindowId], int]
     computed: Mapping[tuple[DeskId, date, WindowId], Quota]
+    channels: tuple[QuotaOverride, ...]
 
     def desks(self, rows: tuple[DeskDay, ...], day: date) -> Iterable[QuotaDesk]:
         row = next((row for row in rows if row.day == day), None)
@@ -96,7 +103,24 @@ class _Maker:
                 wait_minutes=wait_minutes(proof.wait_p90_minutes) if proof else None,
                 share_within=proof.share_within if proof else None,
                 override=self.by_hand.get((row.desk.id, row.day, quota.window)),
+                channels=tuple(c for c in self.channels if _is_of(c, row, quota.window)),
             )
+
+
+def _is_of(override: QuotaOverride, row: DeskDay, window: WindowId) -> bool:
+    return (override.desk, override.day, override.window) == (row.desk.id, row.day, window)
+
+
+def channel_tickets(shown: Shown, quota: Quota, but: str = "") -> int:
+    """Tickets of a window that channels give out by hand, those of `but` left out."""
+    same = (quota.desk, quota.day, quota.window)
+    return sum(o.tickets for o in shown.overrides if o.channel not in ("", but) and (o.desk, o.day, o.window) == same)
+
+
+def tickets_now(shown: Shown, quota: Quota) -> int:
+    """Tickets of a window in force, set by hand or computed."""
+    same = (quota.desk, quota.day, quota.window, None)
+    return next(q.tickets for q in shown.plan.quotas if (q.desk, q.day, q.window, q.service) == same)
 
 
 def find_window(shown: Shown, desk: str, day: date, window: str) -> tuple[DeskDay, Quota] | None:

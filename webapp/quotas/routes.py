@@ -1,5 +1,6 @@
 """Quotas of a week for the staff; setting one by hand, with what it does to the promise."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -15,13 +16,14 @@ from webapp.deps import deps, local_today, store
 from webapp.forms import Form
 from webapp.language import language, t
 from webapp.plans import Shown, find_shown
-from webapp.quotas.pages import find_window, make_quota_desks
+from webapp.quotas.pages import channel_tickets, find_window, make_quota_desks, tickets_now
 from webapp.report_words import broken_promise
 from webapp.sessions import actor
 from webapp.weeks import focus_week, week_picker
 
 pages = Blueprint("quotas", __name__)
 MOST_TICKETS = 2000
+CHANNELS = ("loket", "daring", "lainnya")  # as ticket logs name them; "" is all of them
 
 
 @pages.get("/quota")
@@ -70,31 +72,50 @@ def override(week: Week, desk: str, day: date, window: str) -> str | Response | 
         abort(404)
     row, quota = found
     check_agency(row.agency.id)
-    form = Form({"tickets": quota.tickets, "until": ""})
+    form = Form({"tickets": quota.tickets, "until": "", "channel": ""})
+    channel = form.choice("channel", CHANNELS, required=False) if form.is_sent else ""
     cost, told = None, ""
     if form.is_sent:
         tickets = form.whole("tickets", 0, MOST_TICKETS)
-        if not form.faults and tickets is not None:
+        _check_channels(form, shown, quota, channel)
+        if not form.faults and tickets is not None and not channel:  # a channel's part changes no wait
             cost = cost_of_tickets(shown.whole, quota.desk, day, {quota.window: tickets})
             told = broken_promise(cost, shown.plan.input.mall.promise)
         if form.given("step") == "save":
-            wish = _wish(form, quota, told, row.postings != ())
+            wish = replace(_wish(form, quota, told, row.postings != ()), channel=channel)
             if form.is_good:
                 with store().write(actor(), reason=wish.reason) as work:
                     work.floor.override(wish)
                 flash(t("override.saved"), "ok")
                 return redirect(url_for("quotas.show", week=week, day=day.isoformat()), 303)
     page = render_template(
-        "quotas/override.html", week=week, row=row, quota=quota, form=form, cost=cost, told=told, day=day
+        "quotas/override.html",
+        week=week,
+        row=row,
+        quota=quota,
+        form=form,
+        cost=cost,
+        told=told,
+        day=day,
+        channels=CHANNELS,
     )
     return page, 422 if form.faults else 200
+
+
+def _check_channels(form: Form, shown: Shown, quota: Quota, channel: str) -> None:
+    """Channels share the tickets of a window: together they never have more, so that no promise hangs on a channel."""
+    tickets = form.whole("tickets", 0, MOST_TICKETS) or 0
+    if channel and tickets + channel_tickets(shown, quota, but=channel) > tickets_now(shown, quota):
+        form.fail("tickets", "override.channel_over", tickets=tickets_now(shown, quota))
+    elif not channel and tickets < channel_tickets(shown, quota):
+        form.fail("tickets", "override.below_channels", tickets=channel_tickets(shown, quota))
 
 
 def _wish(form: Form, quota: Quota, told: str, staffed: bool) -> QuotaOverride:
     """The override as asked for; faults go to the form. staffed: somebody sits at the desk that day."""
     reason, until = form.text("reason"), form.day("until", required=False)
     tickets = form.whole("tickets", 0, MOST_TICKETS) or 0
-    if tickets < quota.issued:
+    if tickets < quota.issued and not form.given("channel"):
         form.fail("tickets", "override.below_issued", issued=quota.issued)
     if tickets and not staffed:
         form.fail("tickets", "override.nobody")

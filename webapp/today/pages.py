@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from planner.domain.ids import DeskId, OfficerId, SessionId, WindowId
 from planner.domain.periods import clock_of_minute, minute_of_day
 from planner.domain.plan import Plan, Posting
-from planner.planning.stored import IssuedTickets
+from planner.planning.stored import IssuedTickets, QuotaOverride
 from planner.report.desk_days import DeskDay
 from planner.report.language import Language
 from planner.report.phrases import desk_name, officer_name, session_name, state_text
@@ -35,6 +35,7 @@ class WindowNow:
     issued: int | None
     noted_at: datetime | None
     is_now: bool
+    by_hand: tuple[QuotaOverride, ...]
 
     @property
     def left(self) -> int:
@@ -84,6 +85,7 @@ class FloorMoment:
     now: time
     issued: Sequence[IssuedTickets]
     absent: frozenset[tuple[OfficerId, SessionId]]
+    overrides: Sequence[QuotaOverride] = ()
 
 
 def make_floor(plan: Plan, rows: Iterable[DeskDay], moment: FloorMoment, language: Language) -> FloorPage:
@@ -150,4 +152,9 @@ def _windows(row: DeskDay, moment: FloorMoment, language: Language) -> Iterable[
             issued=found.tickets if found else None,
             noted_at=found.at if found else None,
             is_now=window.start <= moment.now < window.end,
+            by_hand=tuple(
+                o
+                for o in moment.overrides
+                if (o.desk, o.day, o.window) == (row.desk.id, moment.day, window.quota.window)
+            ),
         )

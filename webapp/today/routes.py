@@ -20,11 +20,12 @@ from webapp.forms import TIME, Form
 from webapp.language import language, t
 from webapp.plans import Shown, find_shown
 from webapp.sessions import actor
+from webapp.today.issued import MOST_TICKETS, read_issued
 from webapp.today.pages import DeskNow, FloorMoment, make_floor
 from webapp.weeks import focus_week
 
 pages = Blueprint("today", __name__)
-MOST_TICKETS = 2000
+LARGEST_LIST_BYTES = 100_000
 
 
 @pages.get("/today")
@@ -36,12 +37,16 @@ def floor() -> str:
         day, now = _moment(work, mall)
         shown = find_shown(work, Week.of(day), published=True) or find_shown(work, Week.of(day))
         if shown is None:
-            return render_template("today/floor.html", page=None, shown=None, advice=None, form=None, real=True)
+            return render_template(
+                "today/floor.html", page=None, shown=None, advice=None, form=None, real=True, fault_lines=()
+            )
         page = make_floor(shown.plan, shown.rows, _seen(work, mall, shown, (day, now)), language())
     form = Form({name: request.args.get(name, "") for name in ("served", "waiting")})
     advice = _advice(shown.whole, page.desks, (day, now)) if request.args.get("desk") else None
     is_real = day == local_now(mall.zone).date()
-    return render_template("today/floor.html", page=page, shown=shown, advice=advice, form=form, real=is_real)
+    return render_template(
+        "today/floor.html", page=page, shown=shown, advice=advice, form=form, real=is_real, fault_lines=()
+    )
 
 
 def _moment(work: UnitOfWork, mall: Mall) -> tuple[date, time]:
@@ -73,7 +78,9 @@ def _seen(work: UnitOfWork, mall: Mall, shown: Shown, moment: tuple[date, time])
         for session in sessions
         if leave.covers(day, session)
     }
-    return FloorMoment(day=day, now=now, issued=tuple(work.floor.issued(day, day)), absent=frozenset(absent))
+    return FloorMoment(
+        day=day, now=now, issued=tuple(work.floor.issued(day, day)), absent=frozenset(absent), overrides=shown.overrides
+    )
 
 
 def _advice(plan: Plan, desks: tuple[DeskNow, ...], moment: tuple[date, time]) -> tuple[str, FloorAdvice | str] | None:
@@ -118,3 +125,37 @@ def issued() -> Response:
         )
     keep = {name: request.form[name] for name in ("at",) if request.form.get(name)}
     return redirect(url_for("today.floor", day=day.isoformat() if day else None, **keep) + f"#m-{desk}", 303)
+
+
+@pages.post("/today/<day:day>/issued-list")
+@access.requires(Resource.FLOOR, Action.WRITE)
+def issued_list(day: date) -> Response | tuple[str, int]:
+    """Note a list of tickets out, typed or as a CSV file: all of its rows or none."""
+    with store().read() as work:
+        mall = work.mall.get()
+        shown = find_shown(work, Week.of(day), published=True) or find_shown(work, Week.of(day))
+        if shown is None:
+            abort(404)
+        moment = day, local_now(mall.zone).time().replace(second=0, microsecond=0)
+        page = make_floor(shown.plan, shown.rows, _seen(work, mall, shown, moment), language())
+    read = read_issued(_list_text(), shown, day)
+    if read.faults:
+        form, real = Form({"served": "", "waiting": ""}), day == local_now(mall.zone).date()
+        values = {"page": page, "shown": shown, "advice": None, "form": form, "real": real}
+        return render_template("today/floor.html", **values, fault_lines=read.faults[:20]), 422
+    with store().write(actor(), reason="daftar") as work:
+        for note in read.notes:
+            work.floor.record_issued(note)
+    flash(t("today.list_noted", count=len(read.notes)), "ok")
+    return redirect(url_for("today.floor", day=day.isoformat()), 303)
+
+
+def _list_text() -> str:
+    file = request.files.get("file")
+    if file is None:
+        return request.form.get("rows", "")
+    content = file.stream.read(LARGEST_LIST_BYTES)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")

@@ -15,6 +15,10 @@ WORDS = {
         "{day}, {window}: ditetapkan {tickets} antrean. {reason}",
         "{day}, {window}: set to {tickets} tickets. {reason}",
     ),
+    "notice.by_hand_channel": (
+        "{day}, {window}: {tickets} antrean {channel}. {reason}",
+        "{day}, {window}: {tickets} tickets {channel}. {reason}",
+    ),
     "notice.left": ("Hari ini sisa {left} antrean (pukul {at}).", "Today {left} tickets are left (at {at})."),
     "notice.full_next": (
         "Kuota hari ini habis (sejak {at}). Berikutnya: {day}, {tickets} antrean.",
@@ -23,6 +27,16 @@ WORDS = {
     "notice.full": (
         "Kuota hari ini habis (sejak {at}). Hari berikutnya diumumkan bersama kuota minggu depan.",
         "Today's tickets are gone (since {at}). The next day is announced with next week's quotas.",
+    ),
+    "poster.link": ("Poster A4", "A4 poster"),
+    "poster.title": ("Kuota antrean", "Tickets for"),
+    "poster.desk": ("Layanan", "Service"),
+    "poster.note": ("Keterangan", "Note"),
+    "poster.scan": ("Pindai untuk kabar terbaru", "Scan for the latest"),
+    "poster.code": ("Kode QR ke {address}", "QR code to {address}"),
+    "poster.valid": (
+        "Berlaku hanya {day}; bila berubah, pengumuman di alamat itu yang benar.",
+        "Valid on {day} only; if it changes, the notice at that address is right.",
     ),
     "notice.published": ("Terbit {moment} {zone}", "Published {moment} {zone}"),
     "notice.staff": ("Masuk petugas", "Staff sign-in"),
@@ -53,6 +67,31 @@ WORDS = {
     "override.until_hint": (
         "Kosong: sampai hari itu selesai. Misalnya 16/03/2026.",
         "Empty: until that day is over. For example 16/03/2026.",
+    ),
+    "override.channel": ("Saluran", "Channel"),
+    "override.channel_hint": (
+        "Satu saluran mendapat sebagian dari kuota gelombang ini; kuota seluruhnya tetap.",
+        "One channel gets a part of this window's quota; the whole stays as it is.",
+    ),
+    "override.channel_over": (
+        "Saluran bersama-sama paling banyak {tickets} antrean. Naikkan dulu kuota gelombangnya.",
+        "The channels together have at most {tickets} tickets. Raise the window's quota first.",
+    ),
+    "override.below_channels": (
+        "Saluran sudah mendapat {tickets}; kuota gelombang tidak boleh di bawahnya.",
+        "The channels have {tickets} already; the window's quota cannot be below.",
+    ),
+    "override.part": ("{channel}: {tickets}", "{channel}: {tickets}"),
+    "override.ends": ("sampai {day}", "until {day}"),
+    "channel.all": ("semua saluran", "all channels"),
+    "channel.loket": ("di loket", "at the counter"),
+    "channel.daring": ("daring", "online"),
+    "channel.lainnya": ("saluran lain", "another channel"),
+    "override.figures": (
+        "Bila semua antrean terambil: {share} menunggu dalam janji, 9 dari 10 paling lama {longest} menit, dan pada "
+        "{finish} hari semua selesai sebelum tutup.",
+        "If all tickets are taken: {share} wait within the promise, 9 in 10 at most {longest} minutes, and on {finish} "
+        "of days all are served by closing.",
     ),
     "override.look": ("Lihat dampak", "See the effect"),
     "override.go": ("Tetapkan", "Set it"),
