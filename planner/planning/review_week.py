@@ -56,6 +56,11 @@ class ReviewedDay:
     absent: tuple[OfficerId, ...]
     broken: tuple[str, ...]
 
+    @property
+    def is_logged(self) -> bool:
+        """True when waits or ends were logged: without them nobody knows whether the promise was kept."""
+        return self.wait_p90_minutes is not None or self.finished_late_minutes is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskReview:
@@ -76,6 +81,11 @@ class DeskReview:
     def is_broken(self) -> bool:
         """True when the promise broke on at least one day."""
         return any(day.broken for day in self.days)
+
+    @property
+    def is_logged(self) -> bool:
+        """True when waits or ends were logged on at least one day."""
+        return any(day.is_logged for day in self.days)
 
     @property
     def likeliest(self) -> str:

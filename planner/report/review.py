@@ -27,6 +27,10 @@ WORDS = {
     "refused_broken": ("lebih banyak ditolak", "more refused"),
     "absent": ("tidak hadir: {}", "absent: {}"),
     "kept": ("Janji layanan ditepati.", "The promise was kept."),
+    "not_logged": (
+        "Waktu tunggu tidak tercatat: tidak diketahui apakah janji ditepati.",
+        "Waits were not logged: nobody knows whether the promise was kept.",
+    ),
     CHANCE: (
         "Tidak ada sebab yang menonjol: selisihnya dalam batas kebetulan, atau yang diperlukan tidak dicatat.",
         "No cause stands out: the difference is within chance, or what would tell was not logged.",
@@ -130,7 +134,7 @@ def _desk_lines(desk: DeskReview, mall: Mall, language: Language) -> Iterator[st
     for day in desk.days:
         yield _day_line(day, mall, language)
     if not desk.is_broken:
-        yield say("kept", language)
+        yield say("kept" if desk.is_logged else "not_logged", language)
     elif not desk.causes:
         yield say(CHANCE, language)
     for n, cause in enumerate(desk.causes):

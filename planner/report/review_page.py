@@ -18,13 +18,17 @@ PAGE_NAMES = {"id": "review.html", "en": "review.en.html"}
 WORDS = {
     "title": ("Tinjauan minggu: {week}", "Review of the week: {week}"),
     "short": (
-        "{kept} dari {all} meja menepati janji. {came} kunjungan datang ({forecast} diperkirakan), {served} terlayani "
-        "({planned} dalam rencana).",
-        "{kept} of {all} desks kept their promise. {came} visits came ({forecast} were forecast), {served} were served "
-        "({planned} planned).",
+        "{kept} dari {all} meja yang waktunya tercatat menepati janji. {came} kunjungan datang ({forecast} "
+        "diperkirakan), {served} terlayani ({planned} dalam rencana).",
+        "{kept} of {all} desks with logged times kept their promise. {came} visits came ({forecast} were forecast), "
+        "{served} were served ({planned} planned).",
     ),
     "broken": ("Di mana janji tidak ditepati, dan mengapa", "Where the promise broke, and why"),
-    "all_kept": ("Semua meja yang tercatat menepati janji.", "Every desk that was counted kept its promise."),
+    "all_kept": (
+        "Semua meja yang waktu tunggunya tercatat menepati janji.",
+        "Every desk whose waits were logged kept its promise.",
+    ),
+    "not_logged": ("waktu tidak tercatat", "times not logged"),
     "by_chance": (
         "Tidak ditepati tanpa sebab yang menonjol (kebetulan, atau yang diperlukan tidak dicatat): {desks}.",
         "Broken without a cause that stands out (chance, or what would tell was not logged): {desks}.",
@@ -77,6 +81,7 @@ def review_page(review: WeekReview, mall: Mall, language: Language) -> str:
         by_chance=say("by_chance", language, desks=", ".join(chance)) if chance else None,
         chart=Markup(came_chart(review, language)),
         rows=list(_rows(review, mall, language)),
+        logged=any(desk.is_logged for desk in review.desks),
         not_counted=_not_counted(review, mall, language),
     )
     return html_page(say("title", language, week=language.period(review.days)), body, language)
@@ -111,8 +116,8 @@ def _short(review: WeekReview, language: Language) -> str:
     return say(
         "short",
         language,
-        kept=sum(not desk.is_broken for desk in review.desks),
-        all=len(review.desks),
+        kept=sum(desk.is_logged and not desk.is_broken for desk in review.desks),
+        all=sum(desk.is_logged or desk.is_broken for desk in review.desks),
         came=number(sum(d.came_visits for d in days)),
         forecast=number(sum(d.demand_mean for d in days)),
         served=number(sum(d.served_visits for d in days)),
@@ -140,7 +145,7 @@ def _cells(day: ReviewedDay, language: Language) -> tuple[str, ...]:
     late = say("minutes", language, minutes=number(day.finished_late_minutes)) if day.finished_late_minutes else "-"
     return (
         language.day(day.day),
-        broken or say("is_kept", language),
+        broken or say("is_kept" if day.is_logged else "not_logged", language),
         f"{'≥ ' if day.came_is_least else ''}{number(day.came_visits)} "
         f"({number(day.demand_low)}-{number(day.demand_high)})",
         f"{number(day.tickets_issued)} / {number(day.quota_tickets)}",

@@ -56,6 +56,7 @@ class DeskRow:
     late_days: int
     absent: int
     is_broken: bool
+    is_logged: bool
     cause: str
 
 
@@ -72,7 +73,7 @@ class CauseLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The week over all desks shown; visits."""
+    """The week over all desks shown; visits. desks: of which waits or ends were logged, or which broke the promise."""
 
     came: int
     forecast: float
@@ -296,6 +297,7 @@ def _row(desk: DeskReview, mall: Mall) -> DeskRow:
         late_days=sum("finish" in d.broken for d in days),
         absent=sum(len(d.absent) for d in days),
         is_broken=desk.is_broken,
+        is_logged=desk.is_logged,
         cause=desk.likeliest or (desk.causes[0].name if desk.causes else ""),
     )
 
@@ -335,7 +337,7 @@ def _totals(desks: Sequence[DeskReview]) -> Totals:
         served_planned=sum(d.served_planned for d in days),
         refused=_refused(days),
         refused_planned=sum(d.refused_planned for d in days),
-        desks=len(desks),
+        desks=sum(desk.is_logged or desk.is_broken for desk in desks),
         broken=sum(desk.is_broken for desk in desks),
     )
 

@@ -40,7 +40,16 @@ WORDS = {
     "review.kept": ("Janji ditepati", "Promise kept"),
     "review.kept_value": ("{kept} dari {all} meja", "{kept} of {all} desks"),
     "review.broken": ("Di mana janji tidak ditepati, dan mengapa", "Where the promise broke, and why"),
-    "review.all_kept": ("Semua meja yang tercatat menepati janji.", "Every desk that was counted kept its promise."),
+    "review.all_kept": (
+        "Semua meja yang waktu tunggunya tercatat menepati janji.",
+        "Every desk whose waits were logged kept its promise.",
+    ),
+    "review.nothing_logged": (
+        "Waktu tunggu dan selesai tidak tercatat, jadi tidak diketahui apakah janji ditepati. Impor tiket mesin antrean.",
+        "Waits and ends were not logged, so nobody knows whether the promise was kept. Import the machine's tickets.",
+    ),
+    "review.waits_not_logged": ("{count} meja tanpa catatan waktu", "{count} desks without logged times"),
+    "review.state_unknown": ("tidak tercatat", "not logged"),
     "review.likeliest": ("Sebab paling mungkin:", "Likeliest cause:"),
     "review.next": ("Langkah berikutnya:", "What to change next:"),
     "review.chance": (

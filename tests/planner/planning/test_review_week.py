@@ -141,3 +141,11 @@ def test_who_stands_there_as_windows_open_is_told(plan: Plan):
     assert arrivals is not None
     assert arrivals.people == 40
     assert arrivals.share == pytest.approx((0.5 - 5 / 180) / (1 - 5 / 180), abs=0.01)
+
+
+def test_counts_alone_do_not_say_that_the_promise_was_kept(plan: Plan):
+    """Forty came to adminduk and nobody logged a wait or an end: not broken, and not known to be kept either."""
+    counted = History(days=(DayCount(day=MONDAY, desk="adminduk", visits=40),))
+    (desk,) = review_week(plan, Actuals(history=counted)).desks
+    assert not desk.is_broken
+    assert not desk.is_logged

@@ -92,7 +92,7 @@ def test_a_week_that_kept_its_promise_says_so() -> None:
     kept = WeekReview(
         plan="p", days=DAYS, desks=(DeskReview(desk="pajak", days=(a_day(0),), causes=()),), not_counted=()
     )
-    assert "Every desk that was counted kept its promise." in review_page(kept, a_mall(), Language("en"))
+    assert "Every desk whose waits were logged kept its promise." in review_page(kept, a_mall(), Language("en"))
 
 
 def test_the_page_is_written_under_its_language(tmp_path) -> None:
