@@ -45,8 +45,8 @@ WORDS = {
         "Every desk whose waits were logged kept its promise.",
     ),
     "review.nothing_logged": (
-        "Waktu tunggu dan selesai tidak tercatat, jadi tidak diketahui apakah janji ditepati. Impor tiket mesin antrean.",
-        "Waits and ends were not logged, so nobody knows whether the promise was kept. Import the machine's tickets.",
+        "Waktu tunggu dan selesai tidak tercatat, jadi tidak diketahui apakah janji ditepati. Impor tiketnya.",
+        "Waits and ends were not logged, so nobody knows whether the promise was kept. Import the tickets.",
     ),
     "review.waits_not_logged": ("{count} meja tanpa catatan waktu", "{count} desks without logged times"),
     "review.state_unknown": ("tidak tercatat", "not logged"),
