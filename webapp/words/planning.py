@@ -95,6 +95,7 @@ WORDS = {
     "chart.full": ("kuota habis (paling sedikit)", "quota used up (at least)"),
     "chart.mean": ("perkiraan", "expected"),
     "chart.bands": ("pita 50% dan 80%", "bands of 50% and 80%"),
+    "chart.bands80": ("pita 80%", "band of 80%"),
     "chart.band50": ("separuh hari", "half of days"),
     "chart.band80": ("8 dari 10 hari", "8 of 10 days"),
     "calendar.question": ("Kapan kita buka?", "When are we open?"),
