@@ -1,9 +1,14 @@
 """Tickets out as a list, typed or as a CSV file: all rows or none, each wrong one named."""
 
 import io
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
+
+from planner.domain.staff import Leave
+from planner.planning.stored import Actor, Role
 
 DAY = date(2026, 2, 3)
 ADDRESS = "/today/2026-02-03/issued-list"
@@ -71,3 +76,30 @@ def test_a_head_notes_his_own_desks_only(app, signed_in) -> None:
     assert head.post(ADDRESS, data={"rows": "desk,window,tickets\npajak,pagi,1"}).status_code == 422
     assert head.post(ADDRESS, data={"rows": "desk,window,tickets\nadminduk,pagi,1"}).status_code == 303
     assert issued(app) == {("adminduk", "pagi"): 1}
+
+
+def card(client, desk: str) -> str:
+    """The text of a desk on the floor's page."""
+    html = client.get("/today?day=2026-02-03&at=08:30").get_data(as_text=True)
+    return html.partition(f'id="m-{desk}"')[2].partition("</section>")[0]
+
+
+def stand_ins(client, desk: str) -> list[str]:
+    named = card(client, desk).partition("Bisa menggantikan:")[2].partition("</p>")[0]
+    return re.findall(r"<strong>(\w+)</strong> \(([^)]+)\)", named)
+
+
+def test_the_floor_says_who_can_stand_in_and_nobody_absent(app, manager) -> None:
+    """Joko of the pool has every skill and no place; Dewi sits at `pajak`, Sari and Budi have no skill for it."""
+    assert stand_ins(manager, "pajak") == [("Joko", "bebas")]
+    with app.extensions["loketplan"].store.write(Actor(name="uji", role=Role.ADMIN), "sakit") as work:
+        mall = work.mall.get()
+        work.mall.save(replace(mall, leave=(*mall.leave, Leave(officer="joko", first_day=DAY, last_day=DAY))))
+    assert stand_ins(manager, "pajak") == []
+    assert "Tidak ada pengganti" in card(manager, "pajak")
+
+
+def test_who_may_go_where_is_told_to_a_head_of_his_own_people_only(signed_in) -> None:
+    """Rina is his; Joko of the pool is the manager's to send."""
+    assert stand_ins(signed_in("kepala"), "adminduk") == [("Rina", "sekarang di Legalisir")]
+    assert ("Joko", "bebas") in stand_ins(signed_in("rina"), "adminduk")

@@ -7,10 +7,14 @@ from datetime import date, datetime, time
 from planner.domain.ids import DeskId, OfficerId, SessionId, WindowId
 from planner.domain.periods import clock_of_minute, minute_of_day
 from planner.domain.plan import Plan, Posting
+from planner.planning.candidates import Spot, candidates
+from planner.planning.frame import WeekFrame
 from planner.planning.stored import IssuedTickets, QuotaOverride
-from planner.report.desk_days import DeskDay
+from planner.report.desk_days import DeskDay, shown_frame
 from planner.report.language import Language
 from planner.report.phrases import desk_name, officer_name, session_name, state_text
+
+MOST_STAND_INS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,15 @@ class PersonNow:
     counter: str
     on_break: bool
     break_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """Somebody who may sit at the desk now. place: where he sits now, "" when free."""
+
+    id: OfficerId
+    name: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +66,7 @@ class DeskNow:
     state: str
     people: tuple[PersonNow, ...]
     absent: tuple[str, ...]
+    stand_ins: tuple[StandIn, ...]
     windows: tuple[WindowNow, ...]
     counters_open: int
 
@@ -92,7 +106,8 @@ def make_floor(plan: Plan, rows: Iterable[DeskDay], moment: FloorMoment, languag
     """The desks that are open that day, as they stand at the moment."""
     of_day = [row for row in rows if row.day == moment.day and row.is_open]
     session = next((_session_at(row, moment.now) for row in of_day), None)
-    desks = tuple(_desk(plan, row, moment, language) for row in of_day)
+    floor = _Floor(plan=plan, frame=shown_frame(plan), moment=moment, language=language)
+    desks = tuple(floor.desk(row) for row in of_day)
     return FloorPage(
         day=moment.day,
         now=moment.now,
@@ -109,21 +124,44 @@ def _session_at(row: DeskDay, now: time) -> SessionId | None:
     return next((s.id for s in sessions if now < s.end), sessions[-1].id)
 
 
-def _desk(plan: Plan, row: DeskDay, moment: FloorMoment, language: Language) -> DeskNow:
-    session = _session_at(row, moment.now)
-    postings = row.posted_in(session) if session else ()
-    missing = [p for p in postings if (p.officer, p.session) in moment.absent]
-    present = [p for p in postings if p not in missing]
-    return DeskNow(
-        desk=row.desk.id,
-        anchor=f"m-{row.desk.id}",
-        title=desk_name(row.agency, row.desk),
-        state=state_text(language, row),
-        people=tuple(_person(plan, posting, moment.now, language) for posting in present),
-        absent=tuple(officer_name(plan.input.mall, p.officer) for p in missing),
-        windows=tuple(_windows(row, moment, language)),
-        counters_open=len({p.counter for p in present if p.counter}),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Floor:
+    """What all desks of a page are shown from."""
+
+    plan: Plan
+    frame: WeekFrame
+    moment: FloorMoment
+    language: Language
+
+    def desk(self, row: DeskDay) -> DeskNow:
+        session = _session_at(row, self.moment.now)
+        postings = row.posted_in(session) if session else ()
+        missing = [p for p in postings if (p.officer, p.session) in self.moment.absent]
+        present = [p for p in postings if p not in missing]
+        return DeskNow(
+            desk=row.desk.id,
+            anchor=f"m-{row.desk.id}",
+            title=desk_name(row.agency, row.desk),
+            state=state_text(self.language, row),
+            people=tuple(_person(self.plan, posting, self.moment.now, self.language) for posting in present),
+            absent=tuple(officer_name(self.plan.input.mall, p.officer) for p in missing),
+            stand_ins=tuple(self._stand_ins(row, session)) if session else (),
+            windows=tuple(_windows(row, self.moment, self.language)),
+            counters_open=len({p.counter for p in present if p.counter}),
+        )
+
+    def _stand_ins(self, row: DeskDay, session: SessionId) -> Iterable[StandIn]:
+        """Who has the skill, is here today and breaks no limit; the free ones first."""
+        spot = Spot(desk=row.desk.id, day=row.day, session=session)
+        able = [
+            found
+            for found in candidates(self.frame, self.plan.postings, spot)
+            if found.can and (found.officer.id, session) not in self.moment.absent
+        ]
+        titles = {desk.id: desk.name for desk in self.plan.input.mall.desks}
+        for found in able[:MOST_STAND_INS]:
+            place = titles.get(found.desk, found.desk) if found.desk else ""
+            yield StandIn(id=found.officer.id, name=found.officer.name, place=place)
 
 
 def _person(plan: Plan, posting: Posting, now: time, language: Language) -> PersonNow:

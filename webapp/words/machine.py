@@ -15,6 +15,13 @@ WORDS = {
     "error.field_type": ("Jenis nilai isian ini salah.", "The value of this field has the wrong type."),
     "error.field_value": ("Nilai isian ini tidak dapat dibaca.", "The value of this field cannot be read."),
     "error.field_range": ("Nilai isian ini di luar batas.", "The value of this field is out of range."),
+    "today.stand_ins": ("Bisa menggantikan:", "Can stand in:"),
+    "today.free": ("bebas", "free"),
+    "today.at_desk": ("sekarang di {desk}", "now at {desk}"),
+    "today.no_stand_in": (
+        "Tidak ada pengganti: yang bisa sedang tidak hadir atau jamnya habis.",
+        "Nobody can stand in: those who could are away or have no minutes left.",
+    ),
     "today.upload": ("Catat banyak sekaligus (daftar atau CSV)", "Note many at once (list or CSV)"),
     "today.rows": ("Daftar antrean terbit", "List of tickets out"),
     "today.rows_hint": (
