@@ -86,21 +86,20 @@ def unmet_fifths(result: WeekResult) -> int:
 
 def overtime_minutes(result: WeekResult) -> dict[tuple[OfficerId, Week], int]:
     """Counter minutes above what the week allows before overtime, for each officer and week where there are any."""
-    worked: Tally[tuple[OfficerId, Week]] = Tally()
+    mall, worked = result.frame.mall, Tally[tuple[OfficerId, Week]]()
+    weeks = {day: Week.of(day) for day in {posting.day for posting in result.postings}}
     for posting in result.postings:
-        worked[posting.officer, Week.of(posting.day)] += posted_minutes(result.frame, posting)
-    limits = {
-        (officer, week): counter_minutes_in_week(result.frame.mall, result.frame.mall.get_officer(officer), week)
-        for officer, week in worked
-    }
+        worked[posting.officer, weeks[posting.day]] += posted_minutes(result.frame, posting)
+    officers = {officer.id: officer for officer in mall.officers}
+    limits = {(o, week): counter_minutes_in_week(mall, officers[o], week) for o, week in worked}
     return {key: worked[key] - limits[key] for key in worked if worked[key] > limits[key]}
 
 
 def posted_minutes(frame: WeekFrame, posting: Posting) -> int:
     """Counter minutes of one posting: the session's less the break."""
     hours = frame.hours_of(posting.desk, posting.day)
-    minutes = {s.id: s.minutes for s in hours.sessions} if hours else {}
-    return minutes.get(posting.session, 0) - posting.break_minutes
+    minutes = next((s.minutes for s in hours.sessions if s.id == posting.session), 0) if hours else 0
+    return minutes - posting.break_minutes
 
 
 def _refused_fifths(result: WeekResult, desk: Desk, day: date) -> int:
