@@ -1,12 +1,22 @@
 """Parts of addresses that are dates: a bad one is a page that does not exist."""
 
 from datetime import date
+from typing import TypeVar
 
 from flask import Flask
 from werkzeug.routing import BaseConverter, ValidationError
 
 from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
+from webapp.forms import YEARS
+
+Period = TypeVar("Period")
+
+
+def _known_year(period: Period, year: int) -> Period:
+    if year not in YEARS:
+        raise ValidationError(f"{year} is no year of ours")
+    return period
 
 
 class WeekConverter(BaseConverter):
@@ -17,7 +27,7 @@ class WeekConverter(BaseConverter):
     def to_python(self, value: str) -> Week:
         """The week, or no such page."""
         try:
-            return Week.parse(value)
+            return _known_year(Week.parse(value), int(value[:4]))
         except InvalidValue as fault:
             raise ValidationError(str(fault)) from fault
 
@@ -34,7 +44,7 @@ class DayConverter(BaseConverter):
     def to_python(self, value: str) -> date:
         """The day, or no such page."""
         try:
-            return date.fromisoformat(value)
+            return _known_year(date.fromisoformat(value), int(value[:4]))
         except ValueError as fault:
             raise ValidationError(str(fault)) from fault
 

@@ -9,6 +9,8 @@ from planner.domain.periods import Week, Zone
 from webapp.language import language, t
 from webapp.mall import mall_of_request
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 
 def add_formatters(app: Flask) -> None:
     """Filters of all templates."""
@@ -65,3 +67,9 @@ def ago_text(passed: timedelta) -> str:
 def short_date(value: date) -> str:
     """`16/03/2026`, as typed into forms."""
     return f"{value:%d/%m/%Y}"
+
+
+def harmless(value: object) -> str:
+    """Text that no spreadsheet takes for a formula; "" for None."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

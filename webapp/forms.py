@@ -10,6 +10,7 @@ from flask import request
 from webapp.language import t
 
 LONGEST_TEXT = 500
+YEARS = range(2000, 2101)  # beyond them dates are slips of the pen, and sums of days leave the calendar
 DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})")
 TIME = re.compile(r"(\d{1,2})[.:](\d{2})")
 
@@ -57,7 +58,9 @@ class Form:
         try:
             if found:
                 parts = [int(part) for part in found.groups() if part]
-                return date(*parts) if found[4] else date(parts[2], parts[1], parts[0])
+                given = date(*parts) if found[4] else date(parts[2], parts[1], parts[0])
+                if given.year in YEARS:
+                    return given
         except ValueError:
             pass
         self.fail(name, "field.not_a_date", value=value)

@@ -142,6 +142,8 @@ def narrowed_answer(answer: Answer, mall: Mall, agency: AgencyId | None) -> Answ
     return replace(
         answer,
         rows=tuple(row for row in answer.rows if row.desk in desks),
+        base_worst=answer.base_worst if answer.base_worst and answer.base_worst.desk in desks else None,
+        scenario_worst=answer.scenario_worst if answer.scenario_worst and answer.scenario_worst.desk in desks else None,
         by_week=(),
         roster=tuple(_own_move(move, desks) for move in answer.roster if {move.base, move.scenario} & desks),
         quotas=tuple(change for change in answer.quotas if change.desk in desks),

@@ -187,7 +187,12 @@ def _leave_moved(change: kinds.LeaveMoved, mall: Mall, days: Sequence[date]) -> 
 
 
 def _moved(leave: Leave, new_from: date) -> Leave:
-    return replace(leave, first_day=new_from, last_day=new_from + (leave.last_day - leave.first_day))
+    try:
+        return replace(leave, first_day=new_from, last_day=new_from + (leave.last_day - leave.first_day))
+    except OverflowError as fault:
+        raise InvalidValue(
+            f"leave moved to {new_from} would end after the last day there is", code="out_of_range", field="new_from"
+        ) from fault
 
 
 def _hours(change: kinds.Hours, mall: Mall, days: Sequence[date]) -> Mall:

@@ -70,8 +70,8 @@ class Answer:
     rows: tuple[DeskComparison, ...]
     roster: tuple[RosterChange, ...]
     quotas: tuple[QuotaChange, ...]
-    base_worst: WorstDay
-    scenario_worst: WorstDay
+    base_worst: WorstDay | None
+    scenario_worst: WorstDay | None
     proof_days: int
     seconds: float = 0.0
     by_week: tuple[WeekComparison, ...] = ()

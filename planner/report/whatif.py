@@ -152,9 +152,14 @@ def desk_name(desk: DeskId | None, mall: Mall, language: Language) -> str:
     return say("mall", language) if desk is None else mall.get_desk(desk).name
 
 
-def worst_line(key: str, days: tuple[WorstDay, WorstDay], mall: Mall, language: Language) -> str:
-    """The scenario's worst day in a sentence, and how many are turned away on the worst day as it is."""
+def worst_line(key: str, days: tuple[WorstDay | None, WorstDay | None], mall: Mall, language: Language) -> str:
+    """The scenario's worst day in a sentence, and how many are turned away on the worst day as it is.
+
+    "" for an answer narrowed to an agency whose desks have neither.
+    """
     before, worst = days
+    if before is None or worst is None:
+        return ""
     return say(key, language).format(
         desk=desk_name(worst.desk, mall, language),
         day=language.day(worst.day),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 
 def test_routes_are_the_golden_list(app, compare_with_case: Callable[[str, str], None]) -> None:
     """One line for each address: methods, address, endpoint."""
@@ -26,3 +28,30 @@ def test_a_bad_week_or_day_is_a_page_that_does_not_exist(manager) -> None:
     """Week 60, month 13 and words are no dates."""
     for address in ("/roster/2026-W60/", "/week/abc", "/quota/2026-W06/override/adminduk/2026-13-01/pagi"):
         assert manager.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/week/9999-W52",
+        "/week/0001-W01",
+        "/roster/9999-W52/",
+        "/review/9999-W52",
+        "/leave?from=9999-12-31",
+        "/leave?from=0001-01-01",
+        "/whatif?week=9999-W52",
+        "/whatif?week=0001-W01",
+        "/quota?week=9999-W52",
+        "/today?day=9999-12-31",
+        "/today?day=0001-01-01",
+        "/roster/2026-W06/cell?at=adminduk~9999-12-31~pagi~A1",
+        "/roster/2026-W06/?day=9999-12-31&view=day",
+        "/audit?from=31/12/9999&to=31/12/9999",
+        "/audit.csv?to=31/12/9999",
+        "/notice?day=9999-12-31",
+        "/leave/new?officer=sari&first_day=9999-12-31",
+    ],
+)
+def test_days_at_the_edge_of_the_calendar_are_no_fault_of_ours(manager, address: str) -> None:
+    """A day or week of year 9999 has no next one; it is refused or passed over."""
+    assert manager.get(address).status_code < 500

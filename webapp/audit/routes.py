@@ -12,13 +12,12 @@ from webapp import access
 from webapp.access import Resource, own_agency
 from webapp.audit.pages import SHOWN, make_rows
 from webapp.deps import store
-from webapp.formatters import zone
-from webapp.forms import DATE
+from webapp.formatters import harmless, zone
+from webapp.forms import DATE, YEARS
 
 pages = Blueprint("audit", __name__)
 KINDS = ("plan", "quota", "import", "mall", "forecast", "user", "session", "job", "private", "tickets")
 MOST_EXPORTED = 10_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @pages.get("/audit")
@@ -64,6 +63,8 @@ def _moment(text: str, days_later: int = 0) -> datetime | None:
         return None
     parts = [int(part) for part in found.groups() if part]
     year, month, day = parts if found[4] else reversed(parts)
+    if year not in YEARS:
+        return None
     try:
         midnight = datetime.combine(datetime(year, month, day), time(), tzinfo=ZoneInfo(zone().tz_name))
     except ValueError:
@@ -77,11 +78,5 @@ def _csv_of(entries: tuple[AuditEntry, ...] | list[AuditEntry]) -> str:
     writer.writerow(["id", "at_utc", "by", "role", "agency", "action", "key", "reason", "before", "after"])
     for e in entries:
         row = [e.id, e.at.isoformat(), e.by, e.role, e.agency, e.action, e.key, e.reason, e.before, e.after]
-        writer.writerow([_harmless(value) for value in row])
+        writer.writerow([harmless(value) for value in row])
     return out.getvalue()
-
-
-def _harmless(value: object) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -16,7 +16,7 @@ from planner.planning.stored import Import, ImportContent, ImportCounts
 from webapp import access
 from webapp.access import Action, Resource
 from webapp.deps import deps, local_today, store
-from webapp.formatters import zone
+from webapp.formatters import harmless, zone
 from webapp.forms import Form
 from webapp.freshness import mark_plans
 from webapp.imports.answers import answered_in, asked, field_of, matched
@@ -282,6 +282,5 @@ def _csv_of(findings: tuple[Finding, ...]) -> str:
     code = language().code
     for f in findings:
         told = (f.problem_id, f.remedy_id) if code == "id" else (f.problem_en, f.remedy_en)
-        value = f"'{f.value}" if f.value[:1] in "=+-@\t\r" and f.value else f.value
-        writer.writerow([f.severity, f.sheet, f.row or "", f.column, value, *told])
+        writer.writerow([f.severity, harmless(f.sheet), f.row or "", harmless(f.column), harmless(f.value), *told])
     return "\ufeff" + out.getvalue()

@@ -22,6 +22,7 @@ from planner.report.language import Language
 from planner.report.whatif import desk_name, kpi_name, verdict
 from planner.report.whatif_charts import whatif_charts
 from planner.report.whatif_rows import Moves, Table, desk_tables, mall_table, moves_of
+from webapp.formatters import harmless
 from webapp.language import language, t
 from webapp.whatif.sentences import Names, names_of, sentence
 from webapp.words import knows
@@ -158,6 +159,6 @@ def as_csv(columns: Sequence[Column], mall: Mall) -> str:
             for kpi in row.kpis:
                 numbers = (kpi.base, kpi.scenario, kpi.difference, kpi.low, kpi.high)
                 told = ["" if value is None else f"{value:.4f}" for value in numbers]
-                name = column.draft.name.lstrip("=+-@\t\r")
-                writer.writerow([name, place, kpi.kpi, kpi_name(kpi.kpi, speak), *told, verdict(kpi, speak)])
+                told_of = (harmless(column.draft.name), harmless(place), kpi.kpi, kpi_name(kpi.kpi, speak))
+                writer.writerow([*told_of, *told, verdict(kpi, speak)])
     return out.getvalue()

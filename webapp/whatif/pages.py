@@ -16,6 +16,7 @@ from planner.planning.scenario_apply import Basis, apply_scenario
 from planner.planning.stored import Job, PlanEntry
 from webapp.access import own_agency
 from webapp.deps import deps, store
+from webapp.forms import YEARS
 from webapp.jobs.pages import JobRow, make_row
 from webapp.plans import own_mall
 from webapp.weeks import focus_week
@@ -63,9 +64,10 @@ class Run:
 def week_asked_for(work: UnitOfWork, mall: Mall) -> Week:
     """The week of the address, else the one people care about now."""
     try:
-        return Week.parse(request.values.get("week", ""))
+        asked = Week.parse(request.values.get("week", ""))
     except InvalidValue:
         return focus_week(work, mall)
+    return asked if asked.days[0].year in YEARS else focus_week(work, mall)
 
 
 def find_base(work: UnitOfWork, week: Week) -> Base | None:

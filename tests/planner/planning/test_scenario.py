@@ -1,12 +1,14 @@
 """Scenarios: reading with findings, and changes as pure functions."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from planner.domain.errors import InvalidFile
+from planner.domain.errors import InvalidFile, InvalidValue
 from planner.domain.periods import DayType
+from planner.domain.staff import Leave
 from planner.planning.scenario import DemandChange, Scenario
 from planner.planning.scenario_apply import Basis, apply_scenario, scaled
 from planner.planning.scenario_file import make_scenario, read_scenario
@@ -132,3 +134,10 @@ def test_toml_and_json_say_the_same(tmp_path: Path):
     toml.write_text("name = ")
     with pytest.raises(InvalidFile):
         read_scenario(toml, a_mall())
+
+
+def test_leave_moved_past_the_last_day_there_is_is_refused() -> None:
+    """Year 9999 has no next day: the fault names the field, instead of breaking the page that reads it."""
+    away = Leave(officer="sari", first_day=DAYS[0], last_day=DAYS[2])
+    with pytest.raises(InvalidValue, match="last day there is"):
+        applied({"kind": "leave_moved", "officer": "sari", "new_from": date(9999, 12, 31)}, mall=a_mall(leave=(away,)))
