@@ -1,7 +1,7 @@
 """A desk's own team over the simulated year, with the skills and pace of the sheets.
 
-The sample is the days of the year on which at most one of the team is away. Whoever is compared meets the same demand,
-absences and draws.
+The sample is the days of the year on which at most one of today's team is away; who joins it is away as often as any
+other, apart from them. Whoever is compared meets the same demand, absences and draws.
 """
 
 from collections.abc import Callable, Mapping
@@ -68,7 +68,8 @@ class Trial:
         self.hours = tuple(h for f in self.year.forecasts if (h := frame.hours_of(desk, f.day)) is not None)
         self.demand, self.kinds = self.year.demand(self.settings), self.year.kinds()
         rng = np.random.default_rng([self.settings.seed, ONE_AWAY_STREAM])
-        self.luck = rng.random((3, *self.demand.shape))  # is somebody away, who, rounding of open services
+        # is somebody away, who, rounding of open services, is who joined away
+        self.luck = rng.random((4, *self.demand.shape))
 
     @property
     def one_away_share(self) -> float:
@@ -82,22 +83,35 @@ class Trial:
         return (1 - self.settings.away_share) ** len(self.officers) + self.one_away_share
 
     def served(self, team: Team) -> Floats:
-        """Visits served in each simulated year, shape (years,), as if all its days were like those of the sample."""
-        patterns: tuple[OfficerId | None, ...] = (None, *self.officers)
+        """Visits served in each simulated year, shape (years,), as if all its days were like those of the sample.
+
+        At most one officer may have joined the team of today.
+        """
+        joined = frozenset(team.skills).difference(self.officers)
+        assert len(joined) <= 1, f"several joined: {sorted(joined)}"
+        own = (frozenset[OfficerId](), *(frozenset({officer}) for officer in self.officers))
+        patterns = (*own, *(away | joined for away in own if joined))
         made = [[self._day(self.hours[places[0]], team, away) for away in patterns] for places in self.kinds]
         asked = dict.fromkeys(day for row in made for day in row if day is not None)
         tickets = {day: c.tickets for day, c in self.simulations.capacities(asked, FINAL_SEARCH).items()}
         served = np.zeros(self.demand.shape[1])
         for kind, (places, row) in enumerate(zip(self.kinds, made, strict=True)):
             every = np.array([self._admitted(kind, day, tickets) for day in row])
-            served += np.take_along_axis(every, self._who_is_away(places)[None], axis=0)[0].sum(axis=0)
+            served += np.take_along_axis(every, self._who_is_away(places, has_joined=bool(joined))[None], axis=0)[
+                0
+            ].sum(axis=0)
         return served
 
-    def _who_is_away(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """On these days of each simulated year: 0 for nobody, else the place of the officer, from 1."""
+    def _who_is_away(self, places: NDArray[np.int64], *, has_joined: bool) -> NDArray[np.int64]:
+        """On these days of each simulated year: 0 for nobody, else the place of the officer, from 1.
+
+        As many places further where who joined is away as well.
+        """
         is_away = self.luck[0, places] < self.one_away_share / self.days_share
         who = 1 + (self.luck[1, places] * len(self.officers)).astype(np.int64)
-        return np.where(is_away, who, 0)
+        further = (1 + len(self.officers)) * (has_joined & (self.luck[3, places] < self.settings.away_share))
+        place: NDArray[np.int64] = np.where(is_away, who, 0) + further
+        return place
 
     def _admitted(self, kind: int, day: DeskDay | None, tickets: Mapping[DeskDay, tuple[int, ...]]) -> Floats:
         """Visits with a ticket, shape (days of the kind, years); who comes for a closed service gets none."""
@@ -112,10 +126,10 @@ class Trial:
         rows = admitted_on(day, coming, tickets[day], self.settings.seed + kind)
         return np.asarray(rows.sum(axis=2), dtype=float)
 
-    def _day(self, hours: DayHours, team: Team, away: OfficerId | None) -> DeskDay | None:
+    def _day(self, hours: DayHours, team: Team, away: frozenset[OfficerId]) -> DeskDay | None:
         """The day with as many of the team as there are counters; None when nobody there can serve anything."""
         frame, desk = self.year.frame, self.year.desk
-        there = [skills for officer, skills in team.skills.items() if skills and officer != away]
+        there = [skills for officer, skills in team.skills.items() if skills and officer not in away]
         seated = sorted(there, key=lambda s: (-len(s), sorted(s.items())))[: self.year.counters]
         skilled = {service for skills in seated for service in skills}
         served = [s for s in frame.services_of[desk] if s.id in skilled]

@@ -8,8 +8,11 @@ import pytest
 
 from planner.domain.errors import InvalidValue
 from planner.domain.history import DayCount, History, MonthCount
+from planner.domain.ids import DeskId, OfficerId
 from planner.domain.mall import Mall
 from planner.planning.edit_plan import InlineExecutor
+from planner.planning.forecast_demand import forecast_demand
+from planner.planning.frame import make_frame
 from planner.planning.freshness import mark_of
 from planner.planning.simulations import Simulations
 from planner.planning.staffing_case import CaseSettings, StaffingCase, staffing_case
@@ -17,6 +20,8 @@ from planner.planning.staffing_case_abk import Doubt, counted_year
 from planner.planning.staffing_case_document import as_document, input_hash, kept_case, read_document
 from planner.planning.staffing_case_limit import LimitKind
 from planner.planning.staffing_case_measures import Measure, MeasureKind
+from planner.planning.staffing_case_trial import Team, Trial, skills_at
+from planner.planning.staffing_case_year import DeskYear
 from planner.queueing.cache import ResultCache
 from tests.builders import a_counter, a_desk, a_mall, a_service, an_officer, the_officers
 
@@ -168,6 +173,33 @@ def test_an_officer_of_another_desk_costs_there(case: StaffingCase):
     assert pool.officer == "joko"
     assert move.lost_there is not None
     assert move.lost_there.middle >= 0
+
+
+def a_trial(simulations: Simulations, away_share: float) -> Trial:
+    """Sari alone at Adminduk for four weeks; Budi, who can do the same, is of the pool."""
+    sari, budi = an_officer("Sari", skills={"ktp", "kk"}), an_officer("Budi", skills={"ktp", "kk"}, agency=None)
+    history = counted(60)
+    mall = a_mall(officers=[sari, budi])
+    assert history.last_day is not None
+    frame = make_frame(mall, [history.last_day + timedelta(days=n) for n in range(1, 29)])
+    outlook = forecast_demand(frame, history)
+    own = tuple(f for f in outlook.forecasts if f.desk == "adminduk" and f.service is None)
+    year = DeskYear(frame=frame, desk=DeskId("adminduk"), forecasts=own, shares=outlook.shares[DeskId("adminduk")])
+    return Trial(year, simulations, CaseSettings(away_share=away_share))
+
+
+def with_budi(trial: Trial) -> Team:
+    """Budi sits at the desk too."""
+    return replace(trial.team, skills={**trial.team.skills, "budi": skills_at(trial.year, OfficerId("budi"))})
+
+
+def test_an_officer_who_came_from_elsewhere_is_away_as_often_as_the_others(simulations: Simulations):
+    """Two who are alike, each away on half of the days: both on a quarter, just one on a half, nobody on a quarter."""
+    always = a_trial(simulations, 0.0)
+    alone, both = always.served(always.team).mean(), always.served(with_budi(always)).mean()
+    often = a_trial(simulations, 0.5)
+    assert often.served(often.team).mean() == pytest.approx(alone / 2, rel=0.03)
+    assert often.served(with_budi(often)).mean() == pytest.approx(both / 4 + alone / 2, rel=0.03)
 
 
 def test_with_hardly_anybody_turned_away_demand_is_the_limit(simulations: Simulations):
