@@ -9,6 +9,7 @@ import pytest
 
 from planner.domain.staff import Leave
 from planner.planning.stored import Actor, Role
+from webapp.today.routes import LARGEST_LIST_BYTES
 
 DAY = date(2026, 2, 3)
 ADDRESS = "/today/2026-02-03/issued-list"
@@ -57,7 +58,9 @@ def test_one_wrong_row_notes_nothing(app, manager, rows: str, said: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a,b,c\n1,2,3", "\n" * 9, "x\n" * 501], ids=["empty", "headings", "blank", "long"]
+    "text",
+    ["", "a,b,c\n1,2,3", "\n" * 9, "x\n" * 501, "desk,window,tickets\n" + "a" * 140_000 + ",pagi,3"],
+    ids=["empty", "headings", "blank", "long", "one field too long for a reader of CSV"],
 )
 def test_what_is_no_list_is_refused(app, manager, text: str) -> None:
     assert manager.post(ADDRESS, data={"rows": text}).status_code == 422
@@ -68,6 +71,23 @@ def test_bytes_that_are_no_text_are_refused(app, manager) -> None:
     file = {"file": (io.BytesIO(bytes(range(256)) * 20), "antrean.csv")}
     assert manager.post(ADDRESS, data=file, content_type="multipart/form-data").status_code == 422
     assert issued(app) == {}
+
+
+def test_a_file_too_large_is_refused_whole(app, manager) -> None:
+    """Cut at the limit its last row would read 12 where 1234 stood; one byte less than too many is taken."""
+    head, row = b"desk;window;tickets\n", b"adminduk;pagi;1234"
+    room = LARGEST_LIST_BYTES - len(head) - len(row)
+
+    def send(blanks: int):
+        file = {"file": (io.BytesIO(head + b"\n" * blanks + row), "antrean.csv")}
+        return manager.post(ADDRESS, data=file, content_type="multipart/form-data")
+
+    answer = send(room + 2)
+    assert answer.status_code == 422
+    assert "Berkas lebih dari 100 kB" in answer.get_data(as_text=True)
+    assert issued(app) == {}
+    assert send(room).status_code == 303
+    assert issued(app) == {("adminduk", "pagi"): 1234}
 
 
 def test_a_head_notes_his_own_desks_only(app, signed_in) -> None:

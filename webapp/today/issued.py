@@ -41,12 +41,20 @@ def read_issued(text: str, shown: Shown, day: date) -> IssuedList:
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
     if not lines or len(lines) > MOST_ROWS:
         return IssuedList(notes=(), faults=(t("today.list_size", most=MOST_ROWS),))
-    mark = max(";\t,", key=lines[0].count)
-    rows = list(csv.reader(lines, delimiter=mark))
+    rows = _divided(lines)
     head = [SYNONYMS.get(cell.strip().lower(), cell.strip().lower()) for cell in rows[0]]
     if sorted(head) != sorted(HEADINGS):
         return IssuedList(notes=(), faults=(t("today.list_headings", headings=", ".join(HEADINGS)),))
     return _collected(enumerate(rows[1:], start=2), head, _Reader(shown=shown, day=day))
+
+
+def _divided(lines: list[str]) -> list[list[str]]:
+    """The rows, or one that names no column where the reader gives up, as on a field of 130 kB."""
+    mark = max(";\t,", key=lines[0].count)
+    try:
+        return list(csv.reader(lines, delimiter=mark))
+    except csv.Error:
+        return [[]]
 
 
 def _collected(rows: Iterable[tuple[int, list[str]]], head: list[str], reader: "_Reader") -> IssuedList:

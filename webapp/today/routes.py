@@ -20,7 +20,7 @@ from webapp.forms import TIME, Form
 from webapp.language import language, t
 from webapp.plans import Shown, find_shown
 from webapp.sessions import actor
-from webapp.today.issued import MOST_TICKETS, read_issued
+from webapp.today.issued import MOST_TICKETS, IssuedList, read_issued
 from webapp.today.pages import DeskNow, FloorMoment, make_floor
 from webapp.weeks import focus_week
 
@@ -138,7 +138,7 @@ def issued_list(day: date) -> Response | tuple[str, int]:
             abort(404)
         moment = day, local_now(mall.zone).time().replace(second=0, microsecond=0)
         page = make_floor(shown.plan, shown.rows, _seen(work, mall, shown, moment), language())
-    read = read_issued(_list_text(), shown, day)
+    read = _read_list(shown, day)
     if read.faults:
         form, real = Form({"served": "", "waiting": ""}), day == local_now(mall.zone).date()
         values = {"page": page, "shown": shown, "advice": None, "form": form, "real": real}
@@ -150,11 +150,17 @@ def issued_list(day: date) -> Response | tuple[str, int]:
     return redirect(url_for("today.floor", day=day.isoformat()), 303)
 
 
-def _list_text() -> str:
+def _read_list(shown: Shown, day: date) -> IssuedList:
     file = request.files.get("file")
     if file is None:
-        return request.form.get("rows", "")
-    content = file.stream.read(LARGEST_LIST_BYTES)
+        return read_issued(request.form.get("rows", ""), shown, day)
+    content = file.stream.read(LARGEST_LIST_BYTES + 1)
+    if len(content) > LARGEST_LIST_BYTES:  # cut, its last row could read 12 where 1234 stood
+        return IssuedList(notes=(), faults=(t("today.list_large", most=LARGEST_LIST_BYTES // 1000),))
+    return read_issued(_decoded(content), shown, day)
+
+
+def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

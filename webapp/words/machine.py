@@ -36,6 +36,10 @@ WORDS = {
     "today.send": ("Kirim berkas", "Send the file"),
     "today.list_noted": ("{count} gelombang dicatat.", "{count} windows noted."),
     "today.list_size": ("Isi 1 sampai {most} baris.", "Give 1 to {most} lines."),
+    "today.list_large": (
+        "Berkas lebih dari {most} kB. Bagi menjadi beberapa berkas; tidak ada yang dicatat.",
+        "The file has more than {most} kB. Divide it into several files; nothing was noted.",
+    ),
     "today.list_headings": (
         "Baris pertama harus berisi kolom {headings} (meja, gelombang, antrean).",
         "The first line must name the columns {headings}.",
