@@ -183,8 +183,8 @@ class FloorStore(Protocol):
     def overrides(self, first_day: date, last_day: date) -> Sequence[QuotaOverride]:
         """Overrides in force now for those days."""
 
-    def record_issued(self, issued: IssuedTickets) -> None:
-        """Note how many tickets are out."""
+    def record_issued(self, issued: IssuedTickets) -> IssuedTickets:
+        """Note how many tickets are out, unless what is noted is of a later moment; gives what holds."""
 
     def issued(self, first_day: date, last_day: date) -> Sequence[IssuedTickets]:
         """Tickets out, the last note of each window."""

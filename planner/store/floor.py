@@ -1,10 +1,11 @@
 """What changes on the floor: quotas set by hand, tickets handed out, agencies' answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, or_, select, update
 
 from planner.domain.errors import NotFound
 from planner.domain.periods import Week
@@ -63,12 +64,19 @@ class SqlFloorStore:
         )
         return records_of(QuotaOverride, self._t.connection.execute(rows))
 
-    def record_issued(self, issued: IssuedTickets) -> None:
-        """Note how many tickets are out."""
-        values = row_of(issued) | {"at": issued.at or self._t.now}
-        before = self._replace(issued_tickets, values)
+    def record_issued(self, issued: IssuedTickets) -> IssuedTickets:
+        """Note how many tickets are out, unless what is noted is of a later moment; gives what holds.
+
+        A moment to come is taken for now: a clock that runs ahead must not outlast the notes that follow.
+        """
+        noted = replace(issued, at=min(issued.at or self._t.now, self._t.now))
+        before = self._find(issued_tickets, row_of(noted))
+        if issued.at and before and before.at > noted.at:
+            return record_of(IssuedTickets, before)
+        self._replace(issued_tickets, row_of(noted))
         told = {"tickets": before.tickets} if before else None
-        self._t.record("tickets.issued", _quota_key(issued), before=told, after={"tickets": issued.tickets})
+        self._t.record("tickets.issued", _quota_key(noted), before=told, after={"tickets": noted.tickets})
+        return noted
 
     def issued(self, first_day: date, last_day: date) -> Sequence[IssuedTickets]:
         """Tickets out, the last note of each window."""
@@ -97,11 +105,18 @@ class SqlFloorStore:
 
     def _replace(self, table: Table, values: dict[str, Any]) -> Row[Any] | None:
         """Put a row in place of the one with its key, which is returned."""
-        same = and_(*(is_key(column, values[column.name]) for column in table.primary_key.columns))
-        before = self._t.connection.execute(select(table).where(same)).first()
-        self._t.connection.execute(delete(table).where(same))
+        before = self._find(table, values)
+        self._t.connection.execute(delete(table).where(_has_key(table, values)))
         self._t.connection.execute(insert(table).values(**values))
         return before
+
+    def _find(self, table: Table, values: dict[str, Any]) -> Row[Any] | None:
+        """The row with the key among the values."""
+        return self._t.connection.execute(select(table).where(_has_key(table, values))).first()
+
+
+def _has_key(table: Table, values: dict[str, Any]) -> ColumnElement[bool]:
+    return and_(*(is_key(column, values[column.name]) for column in table.primary_key.columns))
 
 
 def _quota_key(quota: Any) -> str:

@@ -339,6 +339,34 @@ def test_issued_tickets_show_the_last_note_of_each_window(store: Store, clock: S
         assert (entry.before, entry.after) == ({"tickets": 12}, {"tickets": 15})
 
 
+def test_an_older_note_of_tickets_changes_nothing(store: Store, clock: SetClock) -> None:
+    """15 at the stroke of the hour stands against 12 of a minute before, which leaves no trace; 14 without a moment
+    is of now, as when somebody corrects by hand, and stands."""
+    past = clock.moment - timedelta(hours=1)
+    minute = timedelta(minutes=1)
+
+    def note(tickets: int, at: datetime | None) -> int:
+        with change(store) as work:
+            noted = IssuedTickets(desk=KTP, day=DAY, window=PAGI, tickets=tickets, at=at)
+            return work.floor.record_issued(noted).tickets
+
+    assert [note(15, past), note(12, past - minute), note(16, past), note(14, None)] == [15, 15, 16, 14]
+    with store.read() as view:
+        assert [i.tickets for i in view.floor.issued(DAY, DAY)] == [14]
+        assert [e.after["tickets"] for e in view.audit.entries(AuditFilter(action="tickets"))] == [14, 16, 15]
+
+
+def test_a_clock_that_runs_ahead_shuts_nobody_out(store: Store, clock: SetClock) -> None:
+    """A message from tomorrow counts as of now: the next one, a minute on, stands."""
+    with change(store) as work:
+        ahead = IssuedTickets(desk=KTP, day=DAY, window=PAGI, tickets=12, at=clock.moment + timedelta(days=1))
+        assert work.floor.record_issued(ahead).at == clock.moment
+    clock.moment += timedelta(minutes=1)
+    with change(store) as work:
+        on_time = IssuedTickets(desk=KTP, day=DAY, window=PAGI, tickets=15, at=clock.moment)
+        assert work.floor.record_issued(on_time).tickets == 15
+
+
 def test_an_agency_may_change_its_word(store: Store) -> None:
     """Confirmed, then refused with a reason: the refusal stands, and the agency sees both in its audit log."""
     with change(store) as work:

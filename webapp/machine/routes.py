@@ -99,8 +99,6 @@ def issued() -> Answer:
         at=given.get("at"),
     )
     with store().write(actor(), reason="api") as work:
-        work.floor.record_issued(note)
-    left = max(0, quota.tickets - note.tickets)
-    return jsonify(
-        {"tickets": quota.tickets, "issued": note.tickets, "left": left, "above": note.tickets > quota.tickets}
-    )
+        out = work.floor.record_issued(note).tickets
+    left = max(0, quota.tickets - out)
+    return jsonify({"tickets": quota.tickets, "issued": out, "left": left, "above": out > quota.tickets})
