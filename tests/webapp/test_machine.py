@@ -263,6 +263,24 @@ def test_who_tries_keys_is_slowed_down(app) -> None:
     assert guesser.get("/api/plan/2026-W06").status_code == 429
 
 
+def test_wrong_keys_hold_up_no_right_one_of_the_same_address(app, queue_system) -> None:
+    """Behind one address a stale screen must not silence the ticket machine; the stale one stays refused."""
+    guesser = machine(app, "lkt_guess")
+    for _ in range(WRONG_PER_MINUTE):
+        guesser.get("/api/plan/2026-W06")
+    assert queue_system.get("/api/plan/2026-W06").status_code == 200
+    assert guesser.get("/api/plan/2026-W06").status_code == 429
+
+
+def test_an_older_message_lowers_nothing_and_is_told_what_holds(app, queue_system) -> None:
+    """15 were out at 08.50; the message of 08.40 with 12 comes late, by a retry."""
+    late, early = "2026-02-03T08:50:00+07:00", "2026-02-03T08:40:00+07:00"
+    queue_system.post("/api/issued", json={**GOOD, "tickets": 15, "at": late})
+    answer = queue_system.post("/api/issued", json={**GOOD, "tickets": 12, "at": early})
+    assert (answer.status_code, answer.get_json()["issued"]) == (200, 15)
+    assert issued(app) == [("adminduk", "pagi", 15)]
+
+
 def test_the_pace_forgets_after_a_minute() -> None:
     now = [0.0]
     pace = Pace(2, lambda: now[0])

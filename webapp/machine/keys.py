@@ -61,14 +61,17 @@ def add_pace(app: Flask) -> None:
 
 
 def find_machine() -> User | None:
-    """Whoever the key of this request stands for; None with a wrong one. Aborts with 429 where too many were wrong."""
-    address = request.remote_addr or ""
+    """Whoever the key of this request stands for; None with a wrong one. Aborts with 429 where too many were wrong.
+
+    A right key is never held up by wrong ones: several machines may stand behind one address.
+    """
     pace = current_app.extensions[EXTENSION]
-    if pace.wrong.is_full(address):
-        abort(429)
     given = request.headers.get("Authorization", "")
     key = store().accounts.find_key(given.removeprefix(MARK)) if _may_be_key(given) else None
     if key is None:
+        address = request.remote_addr or ""
+        if pace.wrong.is_full(address):
+            abort(429)
         pace.wrong.count(address)
         return None
     if pace.asked.is_full(key.name):
