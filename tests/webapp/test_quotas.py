@@ -184,7 +184,7 @@ def test_the_broken_promise_is_told_to_machines_beside_the_computed_number(manag
     assert "Melanggar janji" in hand["broken_promise"]
 
 
-@pytest.mark.parametrize("address", ["/notice", "/notice.json", "/notice.txt", "/notice.png", "/notice/poster"])
+@pytest.mark.parametrize("address", ["/notice", "/notice.json", "/notice.txt", "/notice.png"])
 def test_every_form_of_the_notice_is_cacheable_and_small(client, address: str) -> None:
     """30 to 60 s; 304 without a body for who has it, 200 for another tag; 50 KB at most."""
     answer = client.get(address)
@@ -225,6 +225,33 @@ def test_the_code_leads_to_the_name_the_installation_is_known_by(folder) -> None
     app = create_app(WebSettings(data=folder, hosts=("mpp.example.go.id",), https=True))
     text = app.test_client().get("/notice/poster", base_url="https://mpp.example.go.id").get_data(as_text=True)
     assert "Kode QR ke https://mpp.example.go.id/notice" in text
+
+
+def test_a_poster_under_any_name_is_kept_by_nobody(app, client) -> None:
+    """Without a known name the code leads where the asking browser was: neither a cache between us and the next
+    citizen may keep that, nor may made-up names push what is kept off the shelf."""
+    client.get("/notice")
+    shelf = app.extensions["loketplan"].shelf
+    before = dict(shelf._kept)
+    for number in range(3):
+        answer = client.get("/notice/poster", base_url=f"http://evil{number}.example")
+        assert f"Kode QR ke http://evil{number}.example/notice" in answer.get_data(as_text=True)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in answer.headers
+    assert [key for key in shelf._kept if key not in before and key[0] == "notice poster"] == []
+
+
+def test_a_poster_under_a_known_name_is_kept(folder) -> None:
+    """By us and by caches, 304 for who has it, 50 KB at most; under another name there is none."""
+    app = create_app(WebSettings(data=folder, hosts=("mpp.example.go.id",), https=True))
+    client = app.test_client()
+    answer = client.get("/notice/poster", base_url="https://mpp.example.go.id")
+    assert answer.headers["Cache-Control"] == "public, max-age=30"
+    again = {"If-None-Match": answer.headers["ETag"]}
+    assert client.get("/notice/poster", base_url="https://mpp.example.go.id", headers=again).status_code == 304
+    assert len(answer.data) <= 50_000
+    assert [key[0] for key in app.extensions["loketplan"].shelf._kept].count("notice poster") == 1
+    assert client.get("/notice/poster", base_url="https://evil.example").status_code == 400
 
 
 def test_two_addresses_have_two_codes() -> None:

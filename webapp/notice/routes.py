@@ -90,7 +90,10 @@ def poster() -> Answer:
     if public is None:
         return problem(404, "not_published")
     day, address = _wanted_day(public), _public_address()
-    key = ("notice poster", language.code, day, public.version, address)
+    if not deps().settings.hosts:  # the address is the asking browser's word: nobody else may get it
+        html = _render_poster(public, day, address, language)
+        return Response(html, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"})
+    key = ("notice poster", language.code, day, public.version)
     html = deps().shelf.get(key, lambda: _render_poster(public, day, address, language))
     return _cacheable(Response(html, content_type="text/html; charset=utf-8"))
 
