@@ -92,6 +92,11 @@ class StaffingCase:
         return next(team for team in self.curve if team.officers == self.officers + added)
 
     @property
+    def most_officers(self) -> int:
+        """Largest team that was looked at."""
+        return self.curve[-1].officers
+
+    @property
     def counted_visits(self) -> float:
         """Visits counted in the last year."""
         return self.abk.counted_visits

@@ -124,7 +124,7 @@ def _advice(case: StaffingCase, mall: Mall) -> tuple[str, ...]:
         return (free, f"Jangan menambah petugas lebih dahulu. {limit_sentence(case, INDONESIAN)}")
     if not case.is_enough:
         return (free, short_data(case, INDONESIAN))
-    added = min(case.counters, case.knee.middle or case.counters) - case.officers
+    added = min(case.counters, case.knee.middle or case.most_officers) - case.officers
     more = case.team(added)
     return (
         free,

@@ -119,11 +119,18 @@ def limit_sentence(case: StaffingCase, language: Language) -> str:
 
 def knee_sentence(case: StaffingCase, language: Language) -> str:
     """After how many officers another one buys little, at both ends."""
-    knee, most = case.knee, case.curve[-1].officers
+    knee = case.knee
     if knee.middle is None:
-        return word(language, "no_knee", most=most)
-    ends = {"least": knee.least_demand or most, "most": knee.most_demand or most}
-    return word(language, "knee", middle=knee.middle, **ends)
+        return word(language, "no_knee", most=case.most_officers)
+    least, most = (knee_end(case, size, language) for size in (knee.least_demand, knee.most_demand))
+    return word(language, "knee", middle=knee.middle, least=least, most=most)
+
+
+def knee_end(case: StaffingCase, size: int | None, language: Language) -> str:
+    """`sesudah 6`, or that no size of team that was looked at is the last one that helps."""
+    if size is None:
+        return word(language, "knee_not_reached", most=case.most_officers)
+    return word(language, "knee_after", size=size)
 
 
 def hidden_days(case: StaffingCase, language: Language) -> Iterator[str]:

@@ -14,6 +14,7 @@ from planner.report.staffing_case import (
     best_measure_sentence,
     doubts,
     hidden_days,
+    knee_end,
     title,
     unit_sentences,
     year_sentence,
@@ -93,7 +94,8 @@ def _curve_chart(case: StaffingCase, language: Language, figure: str, told: str)
 
 def band_note(case: StaffingCase, language: Language) -> str:
     """What line, band, square and star of the curve mean."""
-    knee = "-" if case.knee.middle is None else f"{case.knee.middle} (*)"
+    star = "" if case.knee.middle is None else " (*)"
+    knee = f"{knee_end(case, case.knee.middle, language)}{star}"
     return word(language, "chart.band", officers=case.officers, knee=knee)
 
 

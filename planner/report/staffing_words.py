@@ -49,10 +49,12 @@ WORDS = {
         "There are {counters} counters: beyond {counters} officers, another one only stands in for those who are away.",
     ),
     "knee": (
-        "Sesudah {middle} petugas, tambahan berikutnya hanya sedikit menolong (permintaan rendah: sesudah {least}; "
-        "permintaan tinggi: sesudah {most}).",
-        "After {middle} officers another one buys little (low demand: after {least}; high demand: after {most}).",
+        "Sesudah {middle} petugas, tambahan berikutnya hanya sedikit menolong (permintaan rendah: {least}; "
+        "permintaan tinggi: {most}).",
+        "After {middle} officers another one buys little (low demand: {least}; high demand: {most}).",
     ),
+    "knee_after": ("sesudah {size}", "after {size}"),
+    "knee_not_reached": ("belum tercapai sampai {most}", "not reached up to {most}"),
     "no_knee": (
         "Sampai {most} petugas setiap tambahan masih menolong.",
         "Up to {most} officers every one more still helps.",
@@ -266,8 +268,8 @@ WORDS = {
     "chart.one_more": ("Satu petugas tambahan", "One more officer"),
     "chart.unit": ("kunjungan", "visits"),
     "chart.band": (
-        "Garis: tengah; pita: 90% tahun simulasi. Kotak: sekarang, {officers} petugas. Batas guna: sesudah {knee}.",
-        "Line: middle; band: 90% of simulated years. Square: now, {officers} officers. Little more after: {knee}.",
+        "Garis: tengah; pita: 90% tahun simulasi. Kotak: sekarang, {officers} petugas. Batas guna: {knee}.",
+        "Line: middle; band: 90% of simulated years. Square: now, {officers} officers. One more buys little: {knee}.",
     ),
     "passport": ("Sidik masukan {hash}, dibuat {day}.", "Input {hash}, made {day}."),
 }

@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from planner.planning.staffing_case import Knee
 from planner.planning.staffing_case_limit import Limit, LimitKind
 from planner.report.memo import Form, make_memo, write_memo
 from tests.builders import a_mall
@@ -66,6 +67,12 @@ def test_advice_puts_free_ways_first_and_names_as_many_officers_as_the_curve_bea
     advice = make_memo(a_kept_case(), a_mall(), DAY).after[-1].paragraphs
     assert "5 gelombang" in advice[0]
     assert "tambahan 1 petugas, menjadi 4" in advice[1]
+
+
+def test_advice_goes_no_further_than_the_curve():
+    """Twelve counters and no end of what officers bring: eight were looked at, five more than today."""
+    case = a_kept_case(counters=12, knee=Knee(middle=None, least_demand=4, most_demand=None))
+    assert "tambahan 5 petugas, menjadi 8" in make_memo(case, a_mall(), DAY).after[-1].paragraphs[1]
 
 
 def test_advice_against_officers_where_something_else_limits():

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from planner.planning.staffing_case import Knee
 from planner.planning.staffing_case_abk import Doubt, Warned
 from planner.planning.staffing_case_limit import Limit, LimitKind
 from planner.planning.staffing_case_measures import Measures
 from planner.report.language import Language
 from planner.report.staffing_case import answer, best_measure_sentence, case_text, doubts, hidden_days
-from planner.report.staffing_html import case_page
+from planner.report.staffing_html import band_note, case_page
 from planner.report.staffing_tables import abk_table, curve_table, measures_table
 from planner.report.staffing_words import WORDS
 from tests.builders import a_mall
@@ -27,6 +28,27 @@ def test_the_answer_has_a_range_and_both_ends():
     assert "ujung tinggi 4,8" in found[1]
     assert "di atas 4 petugas, tambahan hanya menggantikan" in found[2]
     assert "Sesudah 5 petugas" in found[3]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (ID, "(permintaan rendah: sesudah 4; permintaan tinggi: belum tercapai sampai 8)"),
+        (EN, "(low demand: after 4; high demand: not reached up to 8)"),
+    ],
+    ids=["id", "en"],
+)
+def test_where_every_officer_still_helps_no_number_is_told(language: Language, told: str):
+    """Two to eight officers were looked at, and at high demand the eighth still helps: nothing ends at eight."""
+    knee = Knee(middle=5, least_demand=4, most_demand=None)
+    assert told in " ".join(answer(a_case(knee=knee), language))
+
+
+def test_the_chart_says_that_nothing_ends_either():
+    """No size of team has the star."""
+    knee = Knee(middle=None, least_demand=4, most_demand=None)
+    assert band_note(a_case(knee=knee), ID).endswith("Batas guna: belum tercapai sampai 8.")
+    assert band_note(a_case(), ID).endswith("Batas guna: sesudah 5 (*).")
 
 
 def test_demand_that_is_known_well_is_said_to_be():
