@@ -167,7 +167,8 @@ def calibrated(service: Service, truth: Truth, officers: int) -> Service:
         found = calibrate(NormalDay(tickets=tickets, officers=officers, last_served=clock_of_minute(480 + end)))
     except InvalidValue:
         return service
-    return with_visit_minutes(service, (service,), (found.low, found.middle, found.high))
+    (fitted,) = with_visit_minutes((service,), (found.low, found.middle, found.high), {})
+    return fitted
 
 
 def true_last_end(truth: Truth, service: Service, tickets: int, officers: int) -> float:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from planner.domain.errors import InvalidFile, PlannerError
-from planner.domain.ids import DeskId
+from planner.domain.ids import DeskId, ServiceId
 from planner.domain.mall import Mall, Service
 from planner.domain.periods import DayType, minute_of_day
 from planner.domain.tally import Tally, with_tally, with_visit_minutes
@@ -19,8 +19,10 @@ from planner.intake.catalogue import CatalogueService, read_catalogue
 from planner.intake.read import read_mall
 from planner.intake.tally import read_tally
 from planner.planning.calibrate import Calibration, Lunch, NormalDay, calibrate
+from planner.planning.service_mix import service_mix
 from planner.report.tally_sheet import tally_form, write_tally_sheet
 
+Mix = Mapping[DeskId, Mapping[ServiceId, float]]
 CLOCK = click.DateTime(["%H:%M", "%H.%M"])
 SHAPES = {"id": {"rush": "ramai pagi", "spread": "merata"}, "en": {"rush": "morning rush", "spread": "spread"}}
 WORDS = {
@@ -90,7 +92,9 @@ def calibrate_minutes(mall: Path | None, desk: str, *, lang: str, as_json: bool,
     """
     told = Told(lang=lang, as_json=as_json)
     try:
-        known = read_mall(mall).mall if mall else None
+        files = read_mall(mall) if mall else None
+        known = files.mall if files else None
+        mix = service_mix(files.mall, (), files.history) if files else {}
         if (asked["sheet"] or asked["tally"]) and known is None:
             raise click.UsageError("--sheet and --tally need --mall")
         if asked["sheet"]:
@@ -99,9 +103,16 @@ def calibrate_minutes(mall: Path | None, desk: str, *, lang: str, as_json: bool,
                 click.echo(path)
         elif asked["tally"]:
             assert known is not None
-            _tell_tally(known, read_tally(asked["tally"]), told)
+            _tell_tally(known, read_tally(asked["tally"]), mix, told)
         else:
-            _tell_calibration(_normal_day(asked, known, lang), known, DeskId(desk), asked["agency"], told)
+            services = known.services_of(known.get_desk(DeskId(desk)).id) if known and desk else ()
+            found = calibrate(_normal_day(asked, known, lang))
+            rows = (
+                with_visit_minutes(services, (found.low, found.middle, found.high), mix[DeskId(desk)])
+                if services
+                else ()
+            )
+            _tell_calibration(found, rows, asked["agency"], told)
     except InvalidFile as fault:
         for finding in fault.findings:
             click.echo(finding.sentence(lang), err=True)
@@ -149,11 +160,7 @@ def _hours(mall: Mall) -> dict[str, Any]:
     }
 
 
-def _tell_calibration(day: NormalDay, mall: Mall | None, desk: DeskId, agency: str, told: Told) -> None:
-    found = calibrate(day)
-    services = mall.services_of(mall.get_desk(desk).id) if mall and desk else ()
-    minutes = (found.low, found.middle, found.high)
-    rows = [with_visit_minutes(service, services, minutes) for service in services]
+def _tell_calibration(found: Calibration, rows: Sequence[Service], agency: str, told: Told) -> None:
     beside = [entry for entry in read_catalogue() if entry.agency == agency.casefold()]
     if told.as_json:
         click.echo(json.dumps(_as_json(found, rows), ensure_ascii=False, indent=1))
@@ -213,8 +220,8 @@ def _tell_rows(rows: Sequence[Service], told: Told) -> None:
         click.echo(",".join([service.id, *(f"{getattr(service, name):g}" for name in MINUTES_COLUMNS)]))
 
 
-def _tell_tally(mall: Mall, tally: Tally, told: Told) -> None:
-    learned = with_tally(mall, tally)
+def _tell_tally(mall: Mall, tally: Tally, mix: Mix, told: Told) -> None:
+    learned = with_tally(mall, tally, mix.get(tally.desk, {}))
     told.say("tally", day=tally.day.isoformat(), people=tally.people, visits=len(tally.visit_minutes))
     if tally.minutes_range:
         _tell_rows(learned.services_of(tally.desk), told)

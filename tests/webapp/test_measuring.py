@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 from planner.domain.ids import DeskId
 from planner.planning.stored import AuditFilter
 from planner.report.tally_sheet import tally_form, write_tally_sheet
-from tests.builders import a_mall
+from tests.builders import a_forecast, a_mall
 from tests.webapp.conftest import ADMIN
 from webapp.deps import deps
 
@@ -218,3 +219,18 @@ def test_the_doctor_tells_contradictions_of_the_stored_mall(app, manager) -> Non
     html = manager.get("/doctor").get_data(as_text=True)
     assert "tidak ada petugas yang mampu" in html
     assert 'href="/officers"' in html
+
+
+def test_the_minutes_of_a_desk_are_met_at_the_forecast_mix_of_its_services(app, manager) -> None:
+    """Nine of ten come for KTP: 5 and 45 minutes are 9 on average, so a figure of 9 changes no service."""
+    with app.app_context(), deps().store.write(ADMIN, "test") as work:
+        mall = work.mall.get()
+        needs = {"ktp": 2.0, "kk": 42.0}
+        services = tuple(replace(s, need_minutes=needs.get(s.id, s.need_minutes)) for s in mall.services)
+        work.mall.save(replace(mall, services=services))
+        rows = [a_forecast("adminduk", mean=18, service="ktp"), a_forecast("adminduk", mean=2, service="kk")]
+        work.forecasts.issue(rows, date(2026, 1, 31))
+    assert "9,0" in manager.get("/calibrate/adminduk").get_data(as_text=True)
+    given = {"middle": "9", "low": "9", "high": "9", "reason": "diukur"}
+    assert manager.post("/calibrate/adminduk/set", data=given).status_code == 303
+    assert [s.visit_minutes for s in mall_of(app).services_of(DeskId("adminduk"))] == [5.0, 45.0]

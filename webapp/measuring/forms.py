@@ -1,13 +1,11 @@
 """The forms of measuring: what was asked about which desk, and keeping what came of it."""
 
-from dataclasses import replace
-
 from flask import abort, flash
 
 from planner.domain.errors import InvalidValue, NotFound
 from planner.domain.ids import DeskId
 from planner.domain.mall import Desk, Mall
-from planner.domain.tally import Tally, with_visit_minutes
+from planner.domain.tally import Tally, with_desk_minutes
 from planner.intake.tally import check_tally, read_tally
 from planner.planning.calibrate import Calibration, Lunch
 from webapp.access import check_agency
@@ -16,6 +14,7 @@ from webapp.forms import Form
 from webapp.freshness import mark_plans
 from webapp.imports.uploads import Upload
 from webapp.language import language, t
+from webapp.measuring.mix import mix_of
 from webapp.measuring.pages import Answers, Minutes, calibrated
 from webapp.sessions import actor
 
@@ -76,9 +75,7 @@ def keep_minutes(desk: Desk, minutes: Minutes, reason: str) -> None:
     span = (minutes.low, minutes.middle, minutes.high)
     with store().write(actor(), reason=reason) as work:
         mall, version = work.mall.get(), work.mall.version()
-        own = mall.services_of(desk.id)
-        services = tuple(with_visit_minutes(s, own, span) if s.desk == desk.id else s for s in mall.services)
-        work.mall.save(replace(mall, services=services), based_on=version)
+        work.mall.save(with_desk_minutes(mall, desk.id, span, mix_of(work, mall)[desk.id]), based_on=version)
         mark_plans(work)
     flash(t("measure.kept", desk=desk.name, minutes=language().number(minutes.middle, 1)), "ok")
 

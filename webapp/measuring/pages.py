@@ -1,14 +1,13 @@
 """What the pages of measuring show: minutes of desks, the catalogue beside them, and what a tally tells."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import time
-from statistics import fmean
 
-from planner.domain.ids import DeskId
+from planner.domain.ids import DeskId, ServiceId
 from planner.domain.mall import Desk, Mall, Service
 from planner.domain.periods import DayType, clock_of_minute, minute_of_day
-from planner.domain.tally import Tally, with_tally
+from planner.domain.tally import Tally, mean_visit_minutes, with_tally
 from planner.intake.catalogue import CatalogueService, read_catalogue
 from planner.planning.calibrate import Calibration, CalibrationSettings, Lunch, NormalDay, calibrate
 from planner.report.phrases import desk_name
@@ -32,18 +31,22 @@ class Minutes:
         return self.low is not None and self.low != self.high
 
 
-def minutes_of(services: Sequence[Service]) -> Minutes:
-    """The mean over the services of a desk, each counted once."""
-    rough = any(service.minutes_are_rough for service in services)
-    return Minutes(
-        middle=fmean(s.visit_minutes for s in services),
-        low=fmean(s.setup_minutes + s.needs_mean * (s.need_minutes_low or s.need_minutes) for s in services)
-        if rough
-        else None,
-        high=fmean(s.setup_minutes + s.needs_mean * (s.need_minutes_high or s.need_minutes) for s in services)
-        if rough
-        else None,
-    )
+Shares = Mapping[ServiceId, float]
+
+
+def minutes_of(services: Sequence[Service], shares: Shares) -> Minutes:
+    """Those of a desk's mean visit. shares: part of each service in its visits."""
+    middle = mean_visit_minutes(services, shares)
+    if not any(service.minutes_are_rough for service in services):
+        return Minutes(middle=middle)
+    low = [_with_need(s, s.need_minutes_low) for s in services]
+    high = [_with_need(s, s.need_minutes_high) for s in services]
+    return Minutes(middle=middle, low=mean_visit_minutes(low, shares), high=mean_visit_minutes(high, shares))
+
+
+def _with_need(service: Service, minutes: float | None) -> Service:
+    need = minutes or service.need_minutes
+    return replace(service, need_minutes=need, need_minutes_low=None, need_minutes_high=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +65,18 @@ class DeskRow:
         return round(self.used.middle, 2) != round(self.stored.middle, 2)
 
 
-def desk_rows(mall: Mall, learned: Mall) -> tuple[DeskRow, ...]:
+def desk_rows(mall: Mall, learned: Mall, mix: Mapping[DeskId, Shares]) -> tuple[DeskRow, ...]:
     """Every desk that has services; `learned` is the mall as its tickets teach it."""
-    return tuple(desk_row(mall, learned, desk) for desk in mall.desks if mall.services_of(desk.id))
+    return tuple(desk_row(mall, learned, desk, mix[desk.id]) for desk in mall.desks if mall.services_of(desk.id))
 
 
-def desk_row(mall: Mall, learned: Mall, desk: Desk) -> DeskRow:
+def desk_row(mall: Mall, learned: Mall, desk: Desk, shares: Shares) -> DeskRow:
     """One desk."""
     return DeskRow(
         desk=desk,
         title=desk_name(mall.get_agency(desk.agency), desk),
-        stored=minutes_of(mall.services_of(desk.id)),
-        used=minutes_of(learned.services_of(desk.id)),
+        stored=minutes_of(mall.services_of(desk.id), shares),
+        used=minutes_of(learned.services_of(desk.id), shares),
         has_profile=any(p.desk == desk.id and p.measured for p in learned.profiles),
     )
 
@@ -158,15 +161,15 @@ class TallyPage:
     bars: tuple[tuple[str, int, float], ...]
 
 
-def tally_page(tally: Tally, mall: Mall) -> TallyPage:
+def tally_page(tally: Tally, mall: Mall, shares: Shares) -> TallyPage:
     """The preview: what would be learned."""
     desk = DeskId(tally.desk)
-    learned = with_tally(mall, tally)
+    learned = with_tally(mall, tally, shares)
     people = max(1, tally.people)
     starts = [("", tally.at_door), *((f"{clock_of_minute(m):%H.%M}", n) for m, n in sorted(tally.half_hours.items()))]
     return TallyPage(
         tally=tally,
-        before=minutes_of(mall.services_of(desk)),
-        after=minutes_of(learned.services_of(desk)) if tally.minutes_range else None,
+        before=minutes_of(mall.services_of(desk), shares),
+        after=minutes_of(learned.services_of(desk), shares) if tally.minutes_range else None,
         bars=tuple((start, count, count / people) for start, count in starts),
     )

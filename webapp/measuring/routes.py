@@ -24,6 +24,7 @@ from webapp.freshness import learned_mall, mark_plans
 from webapp.imports.uploads import Upload, find_upload, forget_upload, keep_upload
 from webapp.language import language, t
 from webapp.measuring.forms import decimal, keep_minutes, officers_of, own_desk, read_calibration, read_sheet
+from webapp.measuring.mix import mix_of
 from webapp.measuring.pages import Minutes, catalogue_rows, desk_row, desk_rows, tally_page
 from webapp.plans import own_mall
 from webapp.sessions import actor
@@ -43,7 +44,8 @@ def overview() -> str:
     """Minutes and arrivals of every desk, and which of them nobody measured."""
     with store().read() as work:
         mall, learned = work.mall.get(), learned_mall(work)
-    return render_template("measuring/overview.html", rows=desk_rows(own_mall(mall), learned))
+        mix = mix_of(work, mall)
+    return render_template("measuring/overview.html", rows=desk_rows(own_mall(mall), learned, mix))
 
 
 @pages.get("/calibrate/<desk>")
@@ -99,7 +101,7 @@ def set_minutes(desk: DeskId) -> str | Response | tuple[str, int]:
 
 def _questions(mall: Mall, desk: Desk, form: Form, minutes: Calibration | None = None) -> str:
     with store().read() as work:
-        row = desk_row(mall, learned_mall(work), desk)
+        row = desk_row(mall, learned_mall(work), desk, mix_of(work, mall)[desk.id])
     return render_template(
         "measuring/questions.html",
         row=row,
@@ -143,7 +145,7 @@ def tally(desk: DeskId) -> str:
 def _tally(desk: DeskId, form: Form) -> str:
     mall, found = own_desk(desk)
     with store().read() as work:
-        row = desk_row(mall, learned_mall(work), found)
+        row = desk_row(mall, learned_mall(work), found, mix_of(work, mall)[found.id])
     return render_template("measuring/tally.html", row=row, form=form)
 
 
@@ -175,7 +177,8 @@ def preview(desk: DeskId, token: str) -> str | tuple[str, int]:
     except InvalidFile as fault:
         sentences = [finding.sentence(language().code) for finding in fault.findings]
         return render_template("measuring/refused.html", desk=found, upload=kept, sentences=sentences), 422
-    page = tally_page(read, mall)
+    with store().read() as work:
+        page = tally_page(read, mall, mix_of(work, mall)[found.id])
     return render_template("measuring/preview.html", desk=found, upload=kept, page=page, fewest=FEWEST_VISITS)
 
 
@@ -192,7 +195,8 @@ def save(desk: DeskId, token: str) -> Response:
     counts = History(days=(read.count,) if read.people else ())
     title, content_hash = kept.title, kept.content_hash()
     with store().write(actor(), reason=request.form.get("reason", "").strip()[:500]) as work:
-        learned = with_tally(work.mall.get(), read)
+        stored = work.mall.get()
+        learned = with_tally(stored, read, mix_of(work, stored)[found.id])
         work.imports.add(ImportContent(file_name=title, file_hash=content_hash, history=counts, mall=learned))
         mark_plans(work)
     forget_upload(kept)
