@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from planner.planning.holiday_check import HolidayCheck
 from planner.planning.ports import UnitOfWork
@@ -29,16 +29,18 @@ def keep_check(work: UnitOfWork, kept: KeptCheck) -> None:
 
 
 def find_check(work: UnitOfWork) -> KeptCheck | None:
-    """The newest check."""
+    """The newest check; None when there is none, or when it was kept by a version that told it otherwise."""
     document = work.results.find(KEY)
     return read_check(document) if document else None
 
 
-def read_check(document: Mapping[str, Any]) -> KeptCheck:
-    """The check of a document."""
-    return KeptCheck(
-        check=_adapter().validate_python(document["check"]), stamp=document["stamp"], plan=document["plan"]
-    )
+def read_check(document: Mapping[str, Any]) -> KeptCheck | None:
+    """The check of a document; None for one of another version."""
+    try:
+        check = _adapter().validate_python(document["check"])
+    except (KeyError, ValidationError):
+        return None
+    return KeptCheck(check=check, stamp=document["stamp"], plan=document["plan"])
 
 
 @cache

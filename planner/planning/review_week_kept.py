@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from planner.domain.canonical import sha256_of
 from planner.domain.errors import NotFound
-from planner.domain.history import History
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
-from planner.domain.staff import Leave
 from planner.planning.learned import with_learned
 from planner.planning.passport import history_hash
 from planner.planning.ports import UnitOfWork
@@ -29,7 +27,10 @@ STAMP_LENGTH = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptReview:
-    """A review with the plan it is about. stamp: of what was counted in the week, and of leave in it."""
+    """A review with the plan it is about.
+
+    stamp : of what was counted in the week, of leave in it and of quotas set by hand for it.
+    """
 
     week: Week
     plan: str
@@ -63,26 +64,28 @@ def make_kept_review(work: UnitOfWork, week: Week) -> KeptReview:
     if entry is None:
         raise NotFound(f"no plan of {week} is stored", code="no_plan", field="week")
     first, last = week.days[0], week.days[-1]
-    plan = with_set_quotas(work.plans.get(entry.id), work.floor.overrides(first, last))
-    history = work.history.load(first, last, tickets=True)
-    leave = work.mall.get().leave
-    review = review_week(plan, Actuals(history=history, leave=leave))
-    return KeptReview(week=week, plan=entry.id, stamp=_stamp(history, leave, week), review=review)
+    overrides = work.floor.overrides(first, last)
+    plan = with_set_quotas(work.plans.get(entry.id), overrides)
+    actuals = Actuals(history=work.history.load(first, last, tickets=True), leave=work.mall.get().leave)
+    stamp = _stamp(actuals, overrides, week)
+    return KeptReview(week=week, plan=entry.id, stamp=stamp, review=review_week(plan, actuals))
 
 
 def stamp_of(work: UnitOfWork, week: Week) -> str:
-    """Short text that changes whenever what was counted in the week does, or who is on leave in it."""
-    history = work.history.load(week.days[0], week.days[-1], tickets=True)
-    return _stamp(history, work.mall.get().leave, week)
+    """Short text that changes whenever what was counted in the week does, or leave in it, or quotas set by hand."""
+    first, last = week.days[0], week.days[-1]
+    actuals = Actuals(history=work.history.load(first, last, tickets=True), leave=work.mall.get().leave)
+    return _stamp(actuals, work.floor.overrides(first, last), week)
 
 
-def _stamp(history: History, leave: Iterable[Leave], week: Week) -> str:
+def _stamp(actuals: Actuals, overrides: Iterable[QuotaOverride], week: Week) -> str:
     away = sorted(
         f"{row.officer} {row.first_day} {row.last_day} {row.sessions}"
-        for row in leave
+        for row in actuals.leave
         if row.first_day <= week.days[-1] and week.days[0] <= row.last_day
     )
-    return sha256_of([history_hash(history), away])[:STAMP_LENGTH]
+    by_hand = sorted(f"{o.desk} {o.day} {o.window} {o.service} {o.tickets}" for o in overrides if not o.channel)
+    return sha256_of([history_hash(actuals.history), away, by_hand])[:STAMP_LENGTH]
 
 
 def with_set_quotas(plan: Plan, overrides: Sequence[QuotaOverride]) -> Plan:
@@ -113,10 +116,11 @@ def keep(work: UnitOfWork, kept: KeptReview, learned: Mall) -> Drift:
 
 
 def newest_reviews(work: UnitOfWork, most: int = MOST_WEEKS) -> list[KeptReview]:
-    """Kept reviews of the newest weeks, newest week first."""
+    """Kept reviews of the newest weeks, newest week first; those of another version are left out."""
     entries = sorted(review_entries(work).items(), key=lambda item: item[0].days[0], reverse=True)
     found = (work.results.find(entry.key) for _, entry in entries[:most])
-    return [read_review(document) for document in found if document is not None]
+    reviews = (read_review(document) for document in found if document is not None)
+    return [review for review in reviews if review is not None]
 
 
 def review_entries(work: UnitOfWork) -> dict[Week, ResultEntry]:
@@ -128,16 +132,19 @@ def review_entries(work: UnitOfWork) -> dict[Week, ResultEntry]:
 
 
 def find_review(work: UnitOfWork, week: Week) -> KeptReview | None:
-    """The kept review of a week."""
+    """The kept review of a week; None when there is none, or when it is of another version."""
     entry = review_entries(work).get(week)
     document = work.results.find(entry.key) if entry else None
     return read_review(document) if document else None
 
 
 def find_drift_kept(work: UnitOfWork) -> Drift | None:
-    """What all reviews together told when the last one was kept."""
+    """What all reviews together told when the last one was kept; None when it is of another version."""
     document = work.results.find(DRIFT_KEY)
-    return _drift_adapter().validate_python(document) if document else None
+    try:
+        return _drift_adapter().validate_python(document) if document else None
+    except ValidationError:
+        return None
 
 
 def as_document(kept: KeptReview) -> dict[str, Any]:
@@ -150,14 +157,13 @@ def as_document(kept: KeptReview) -> dict[str, Any]:
     }
 
 
-def read_review(document: Mapping[str, Any]) -> KeptReview:
-    """The review of a document."""
-    return KeptReview(
-        week=Week.parse(document["week"]),
-        plan=document["plan"],
-        stamp=document["stamp"],
-        review=_adapter().validate_python(document["review"]),
-    )
+def read_review(document: Mapping[str, Any]) -> KeptReview | None:
+    """The review of a document; None for one of another version."""
+    try:
+        review = _adapter().validate_python(document["review"])
+    except (KeyError, ValidationError):
+        return None
+    return KeptReview(week=Week.parse(document["week"]), plan=document["plan"], stamp=document["stamp"], review=review)
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 from planner import bootstrap
 from planner.planning.holiday_check import HolidayCheck, Measure, RiskyDay
 from planner.planning.holiday_check_calendar import Away, ExpectedSurge, Holiday
-from planner.planning.holiday_check_kept import KeptCheck, find_check, keep_check
+from planner.planning.holiday_check_kept import KEY, KIND, KeptCheck, find_check, keep_check
 from planner.planning.scenario import LastTicket, LeaveMoved, OfficerAdded, SkillAdded
 from planner.planning.stored import Actor, Role
 
@@ -75,4 +75,13 @@ def test_a_check_comes_back_from_the_store_as_it_was(tmp_path: Path):
         keep_check(work, kept)
     with store.read() as work:
         assert find_check(work) == kept
+    store.close()
+
+
+def test_a_check_of_another_version_is_as_none(tmp_path: Path):
+    store = bootstrap.open_store(tmp_path)
+    with store.write(ADMIN, "test") as work:
+        work.results.put(KEY, KIND, {"stamp": "s", "plan": None, "check": {"holiday": "Idul Fitri"}})
+    with store.read() as work:
+        assert find_check(work) is None
     store.close()

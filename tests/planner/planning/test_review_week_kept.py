@@ -1,5 +1,6 @@
 """Reviews in the store: one of each week, and what all of them tell."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -13,13 +14,17 @@ from planner.job_handlers.review import review
 from planner.planning.plan_file import sealed
 from planner.planning.ports import Store
 from planner.planning.review_week_kept import (
+    DRIFT_KEY,
+    DRIFT_KIND,
     KIND,
     as_document,
     find_drift_kept,
     find_review,
     keep,
     make_kept_review,
+    newest_reviews,
     read_review,
+    stamp_of,
     with_set_quotas,
 )
 from planner.planning.stored import Actor, ImportContent, JobRequest, QuotaOverride, Role
@@ -116,3 +121,36 @@ def test_quotas_set_by_hand_are_what_was_planned():
     changed = with_set_quotas(plan, [override])
     assert [q.tickets for q in changed.quotas if q not in plan.quotas] == [15]
     assert with_set_quotas(plan, []) is plan
+
+
+def test_documents_of_another_version_are_as_none(store: Store):
+    with store.read() as work:
+        kept = make_kept_review(work, WEEK)
+    with store.write(ADMIN, "test") as work:
+        keep(work, kept, a_mall())
+        work.results.put(kept.key, KIND, {**as_document(kept), "review": {"plan": "x"}})
+        work.results.put(DRIFT_KEY, DRIFT_KIND, {"weeks": "?"})
+    with store.read() as work:
+        assert find_review(work, WEEK) is None
+        assert newest_reviews(work) == []
+        assert find_drift_kept(work) is None
+    assert read_review({"week": str(WEEK)}) is None
+
+
+def test_a_quota_set_after_the_review_makes_it_stale(store: Store):
+    """The review compares with the tickets people set, so its stamp holds them; a channel's part does not matter."""
+    override = QuotaOverride(
+        desk="pajak", day=MONDAY, window="pagi", tickets=15, computed_tickets=10, reason="antre panjang"
+    )
+    with store.read() as work:
+        kept = make_kept_review(work, WEEK)
+        assert stamp_of(work, WEEK) == kept.stamp
+    with store.write(ADMIN, "test") as work:
+        work.floor.override(replace(override, channel="daring"))
+    with store.read() as work:
+        assert stamp_of(work, WEEK) == kept.stamp
+    with store.write(ADMIN, "test") as work:
+        work.floor.override(override)
+    with store.read() as work:
+        assert stamp_of(work, WEEK) != kept.stamp
+        assert make_kept_review(work, WEEK).stamp == stamp_of(work, WEEK)
