@@ -39,6 +39,10 @@ WORDS = {
         "batang: yang datang; garis: 8 dari 10 hari, {low}-{high}; perkiraan {mean}",
         "bar: who came; line: 8 of 10 days, {low}-{high}; forecast {mean}",
     ),
+    "band_all": (
+        "batang: yang datang; garis: jumlah pita semua meja, {low}-{high}; perkiraan {mean}",
+        "bar: who came; line: sum of the desks' bands, {low}-{high}; forecast {mean}",
+    ),
     "desks": ("Hari demi hari", "Day by day"),
     "desk": ("Meja", "Desk"),
     "day": ("Hari", "Day"),
@@ -106,7 +110,7 @@ def _bar(day: date, rows: Sequence[ReviewedDay], language: Language) -> Bar:
         value=float(sum(r.came_visits for r in rows)),
         low=low,
         high=high,
-        note=say("band", language, low=number(low), high=number(high), mean=mean),
+        note=say("band_all" if len(rows) > 1 else "band", language, low=number(low), high=number(high), mean=mean),
     )
 
 

@@ -1,11 +1,13 @@
 """The review of past weeks on its pages."""
 
+import re
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
 
 from planner.domain.history import DayCount, History, Ticket
-from planner.planning.review_week_kept import KIND, keep, learned_mall, make_kept_review
+from planner.planning.review_week_kept import KIND, find_review, keep, learned_mall, make_kept_review
 from planner.planning.stored import ImportContent, JobRequest, JobState
 from tests.builders import DAYS
 from tests.webapp.conftest import ADMIN, WEEK
@@ -115,11 +117,18 @@ def test_an_agency_head_sees_his_own_desks_only(signed_in) -> None:
     assert head.post("/review/accept", data={"name": "minutes-pajak"}).status_code == 403
 
 
+def shown(client) -> dict[str, str]:
+    """The form of the proposal about `pajak` as the page has it."""
+    html = text_of(client, "/review")
+    (mark,) = re.findall(r'value="minutes-pajak"><input type="hidden" name="mark" value="([\d.]+)"', html)
+    return {"name": "minutes-pajak", "mark": mark}
+
+
 def test_a_proposal_is_accepted_with_one_click(reviewed, signed_in) -> None:
     """A new version of the mall with its reason; plans of the week are stale; the proposal is gone."""
     client = signed_in("rina")
     assert 'value="minutes-pajak"' in text_of(client, "/review")
-    answer = client.post("/review/accept", data={"name": "minutes-pajak"}, follow_redirects=True)
+    answer = client.post("/review/accept", data=shown(client), follow_redirects=True)
     html = answer.get_data(as_text=True)
     assert "Usulan diterima" in html
     assert 'value="minutes-pajak"' not in html
@@ -137,10 +146,77 @@ def test_a_proposal_is_accepted_with_one_click(reviewed, signed_in) -> None:
 @pytest.mark.usefixtures("reviewed")
 def test_a_proposal_whose_figures_changed_is_refused(signed_in) -> None:
     client = signed_in("rina")
-    client.post("/review/accept", data={"name": "minutes-pajak"})
-    html = client.post("/review/accept", data={"name": "minutes-pajak"}, follow_redirects=True).get_data(as_text=True)
+    form = shown(client)
+    client.post("/review/accept", data=form)
+    html = client.post("/review/accept", data=form, follow_redirects=True).get_data(as_text=True)
     assert "sudah berubah" in html
     assert client.post("/review/accept", data={"name": "minutes-tidak-ada"}).status_code == 404
+
+
+@pytest.mark.usefixtures("reviewed")
+@pytest.mark.parametrize("mark", ["1.000001", "", None], ids=["another figure", "empty", "left out"])
+def test_a_proposal_that_was_shown_with_another_figure_is_refused(app, signed_in, mark: str | None) -> None:
+    """A review by somebody else made the figure anew while the page stood open."""
+    with app.app_context(), deps().store.read() as work:
+        before = work.mall.get()
+    sent = {"name": "minutes-pajak"} | ({} if mark is None else {"mark": mark})
+    html = signed_in("rina").post("/review/accept", data=sent, follow_redirects=True).get_data(as_text=True)
+    assert "sudah berubah" in html
+    with app.app_context(), deps().store.read() as work:
+        assert work.mall.get() == before
+
+
+def keep_changed_days(app, **by_day: tuple[object, ...]) -> None:
+    """The kept review with fields of `pajak` set day by day."""
+    with app.app_context(), deps().store.write(ADMIN, "test") as work:
+        kept = find_review(work, WEEK)
+        assert kept is not None
+        desk = next(d for d in kept.review.desks if d.desk == "pajak")
+        values = [dict(zip(by_day, row, strict=True)) for row in zip(*by_day.values(), strict=True)]
+        days = tuple(replace(day, **changes) for day, changes in zip(desk.days, values, strict=True))
+        review = replace(kept.review, desks=(replace(desk, days=days),))
+        keep(work, replace(kept, review=review), learned_mall(work))
+
+
+def test_refused_is_compared_with_the_plan_of_the_days_that_logged_it(reviewed, signed_in) -> None:
+    """Two of five days logged 7 and 5, planned 3 and 4; the 90 planned on the others are no part of it."""
+    keep_changed_days(reviewed, refused_visits=(7, 5, None, None, None), refused_planned=(3.0, 4.0, 30.0, 30.0, 30.0))
+    html = text_of(signed_in("rina"), f"/review/{WEEK}")
+    assert "12 (7)" in html
+    assert "kunjungan pada hari yang dicatat; rencana 7<" in html
+    assert "12 (7)" in text_of(signed_in("rina"), "/review")
+
+
+def test_refused_that_nobody_logged_stands_beside_the_whole_plan(reviewed, signed_in) -> None:
+    keep_changed_days(reviewed, refused_visits=(None,) * 5, refused_planned=(3.0, 4.0, 30.0, 30.0, 30.0))
+    html = text_of(signed_in("rina"), f"/review/{WEEK}")
+    assert "– (97)" in html
+    assert "tidak dicatat; rencana 97<" in html
+
+
+def test_the_wait_of_the_week_is_its_worst_day_beside_the_plan_of_that_day(reviewed, signed_in) -> None:
+    """48 minutes on the second day, planned 21; the longest planned, 33, was of another day."""
+    keep_changed_days(
+        reviewed,
+        wait_p90_minutes=(20.0, 48.0, None, 31.0, 10.0),
+        wait_p90_planned=(33.0, 21.0, 29.0, 30.0, 28.0),
+    )
+    html = text_of(signed_in("rina"), f"/review/{WEEK}")
+    assert "Tunggu P90, hari terburuk (rencana)" in html
+    assert "48 (21)" in html
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_the_band_of_all_desks_is_called_their_sum(signed_in) -> None:
+    """P10 and P90 of several desks do not add up to those of the mall; of one desk they are 8 of 10 days."""
+    client = signed_in("rina")
+    html = text_of(client, f"/review/{WEEK}")
+    assert "pita jumlah pita semua meja" in html
+    assert "Jumlah pita semua meja" in html
+    assert "8 dari 10" not in html
+    for one in (text_of(client, f"/review/{WEEK}/pajak"), text_of(signed_in("kepala"), f"/review/{WEEK}")):
+        assert "8 dari 10" in one
+        assert "semua meja" not in one
 
 
 def test_new_counts_of_the_week_make_its_review_stale(reviewed, signed_in) -> None:

@@ -35,7 +35,10 @@ from webapp.weeks import WeekPicker, week_picker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRow:
-    """A desk over the week. refused, wait: None where nobody logged it. absent: officer-days."""
+    """A desk over the week. refused, wait: None where nobody logged it. absent: officer-days.
+
+    refused_planned : of the days that logged it, of all days where none did. wait: of the worst day, with its plan.
+    """
 
     desk: DeskId
     title: str
@@ -137,9 +140,10 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalCard:
-    """A proposal in words. is_mall_wide: it is about all agencies."""
+    """A proposal in words. is_mall_wide: it is about all agencies. mark: of the figure that is proposed."""
 
     name: str
+    mark: str
     text: str
     evidence: str
     changes: tuple[ChangeRow, ...]
@@ -244,6 +248,11 @@ def is_current(mall: Mall, proposal: Proposal) -> bool:
     return True
 
 
+def mark_of(proposal: Proposal) -> str:
+    """The figure proposed, as a form sends it back."""
+    return f"{proposal.proposed:.6f}"
+
+
 def _stamp(work: UnitOfWork, week: Week) -> str:
     """Read again only after a change of mall or history."""
     return deps().shelf.get(("review stamp", week, work.stamp()), lambda: stamp_of(work, week))
@@ -276,7 +285,8 @@ def _officers(mall: Mall, officers: Iterable[str]) -> tuple[str, ...]:
 
 def _row(desk: DeskReview, mall: Mall) -> DeskRow:
     days = desk.days
-    waits = [d.wait_p90_minutes for d in days if d.wait_p90_minutes is not None]
+    refused, refused_planned = _refused(days)
+    wait, wait_planned = _worst_wait(days)
     return DeskRow(
         desk=desk.desk,
         title=_title(mall, desk.desk),
@@ -290,10 +300,10 @@ def _row(desk: DeskReview, mall: Mall) -> DeskRow:
         sold_out_days=sum(d.sold_out_at is not None for d in days),
         served=sum(d.served_visits for d in days),
         served_planned=sum(d.served_planned for d in days),
-        refused=_refused(days),
-        refused_planned=sum(d.refused_planned for d in days),
-        wait_minutes=max(waits, default=None),
-        wait_planned=max((d.wait_p90_planned for d in days), default=0.0),
+        refused=refused,
+        refused_planned=refused_planned,
+        wait_minutes=wait,
+        wait_planned=wait_planned,
         late_days=sum("finish" in d.broken for d in days),
         absent=sum(len(d.absent) for d in days),
         is_broken=desk.is_broken,
@@ -302,9 +312,20 @@ def _row(desk: DeskReview, mall: Mall) -> DeskRow:
     )
 
 
-def _refused(days: Iterable[ReviewedDay]) -> int | None:
-    known = [d.refused_visits for d in days if d.refused_visits is not None]
-    return sum(known) if known else None
+def _refused(days: Sequence[ReviewedDay]) -> tuple[int | None, float]:
+    """Turned away and planned to be, over the days that logged it; None beside the plan of all days where none did."""
+    known = [(d.refused_visits, d.refused_planned) for d in days if d.refused_visits is not None]
+    if not known:
+        return None, sum(d.refused_planned for d in days)
+    return sum(refused for refused, _ in known), sum(planned for _, planned in known)
+
+
+def _worst_wait(days: Sequence[ReviewedDay]) -> tuple[float | None, float]:
+    """Wait of the worst day and that day's plan; None beside the longest planned where no day logged it."""
+    known = [(d.wait_p90_minutes, d.wait_p90_planned) for d in days if d.wait_p90_minutes is not None]
+    if not known:
+        return None, max((d.wait_p90_planned for d in days), default=0.0)
+    return max(known)
 
 
 def _lines(desk: DeskReview, mall: Mall, language: Language) -> list[CauseLine]:
@@ -330,13 +351,14 @@ def _line(desk: DeskReview, cause: Cause, told: tuple[str, tuple[str, ...]], lan
 
 def _totals(desks: Sequence[DeskReview]) -> Totals:
     days = [day for desk in desks for day in desk.days]
+    refused, refused_planned = _refused(days)
     return Totals(
         came=sum(d.came_visits for d in days),
         forecast=sum(d.demand_mean for d in days),
         served=sum(d.served_visits for d in days),
         served_planned=sum(d.served_planned for d in days),
-        refused=_refused(days),
-        refused_planned=sum(d.refused_planned for d in days),
+        refused=refused,
+        refused_planned=refused_planned,
         desks=sum(desk.is_logged or desk.is_broken for desk in desks),
         broken=sum(desk.is_broken for desk in desks),
     )
@@ -406,6 +428,7 @@ def _card(proposal: Proposal, mall: Mall, language: Language) -> ProposalCard:
     services = {s.id: s for s in mall.services}
     return ProposalCard(
         name=proposal.name,
+        mark=mark_of(proposal),
         text=text,
         evidence=t(
             "review.evidence",

@@ -14,7 +14,7 @@ from webapp.access import Action, Resource, check_agency, own_agency
 from webapp.deps import local_today, store
 from webapp.freshness import mark_plans
 from webapp.language import language, t
-from webapp.review.pages import find_proposal, make_desk_page, make_overview, make_week_page
+from webapp.review.pages import find_proposal, make_desk_page, make_overview, make_week_page, mark_of
 from webapp.sessions import actor
 
 pages = Blueprint("review", __name__)
@@ -68,15 +68,17 @@ def ask(week: Week) -> Response:
 @pages.post("/review/accept")
 @access.requires(Resource.REVIEW, Action.WRITE)
 def accept() -> Response:
-    """Take a proposal over into the mall."""
+    """Take a proposal over into the mall, as it was shown: one that says another figure by now is refused."""
     with store().read() as work:
         proposal = find_proposal(work, request.form.get("name", ""))
         mall, version = work.mall.get(), work.mall.version()
     if proposal is None:
         abort(404)
     try:
-        changed = with_proposal(mall, proposal)
+        changed = with_proposal(mall, proposal) if request.form.get("mark") == mark_of(proposal) else None
     except Conflict:
+        changed = None
+    if changed is None:
         flash(t("review.outdated"), "warn")
         return redirect(url_for("review.overview"), 303)
     with store().write(actor(), reason=t("review.accept_reason", weeks=proposal.weeks, seen=proposal.seen)) as work:

@@ -35,7 +35,10 @@ WORDS = {
     "review.served": ("Terlayani", "Served"),
     "review.of_served": ("kunjungan; rencana {planned}", "visits; planned {planned}"),
     "review.refused": ("Tidak terlayani", "Turned away"),
-    "review.of_refused": ("kunjungan; rencana {planned}", "visits; planned {planned}"),
+    "review.of_refused": (
+        "kunjungan pada hari yang dicatat; rencana {planned}",
+        "visits on the days that logged it; planned {planned}",
+    ),
     "review.not_logged": ("tidak dicatat; rencana {planned}", "not logged; planned {planned}"),
     "review.kept": ("Janji ditepati", "Promise kept"),
     "review.kept_value": ("{kept} dari {all} meja", "{kept} of {all} desks"),
@@ -92,6 +95,7 @@ WORDS = {
     "review.head_served": ("Terlayani (rencana)", "Served (planned)"),
     "review.head_refused": ("Tidak terlayani (rencana)", "Turned away (planned)"),
     "review.head_wait": ("Tunggu P90 (rencana)", "Wait p90 (planned)"),
+    "review.head_worst_wait": ("Tunggu P90, hari terburuk (rencana)", "Wait p90, worst day (planned)"),
     "review.head_notes": ("Catatan", "Notes"),
     "review.head_promise": ("Janji", "Promise"),
     "review.head_cause": ("Sebab", "Cause"),
@@ -120,6 +124,11 @@ WORDS = {
         "{count} hari: titik adalah yang datang, garis perkiraan, pita 8 dari 10 hari.",
         "{count} days: dots are who came, the line is the forecast, the band holds 8 of 10 days.",
     ),
+    "review.chart_desc_all": (
+        "{count} hari: titik adalah yang datang, garis perkiraan, pita jumlah pita semua meja.",
+        "{count} days: dots are who came, the line is the forecast, the band is the sum of the desks' bands.",
+    ),
+    "review.band_all": ("Jumlah pita semua meja", "Sum of the desks' bands"),
     "review.not_counted": ("Tanpa catatan minggu ini: {desks}", "Nothing was counted at: {desks}"),
     "review.by_day": ("Hari demi hari", "Day by day"),
     "review.causes": ("Apa yang tidak seperti rencana", "What was not as planned"),
@@ -178,7 +187,9 @@ WORDS = {
     "review.before": ("Sekarang", "Now"),
     "review.after": ("Usulan", "Proposed"),
     "review.how_to_read": (
-        "Tunggu P90: 9 dari 10 orang menunggu paling lama sekian menit. ≥: antrean habis, jadi paling sedikit sekian.",
-        "Wait p90: 9 of 10 people waited at most so many minutes. ≥: tickets sold out, so at least so many.",
+        "Tunggu P90: 9 dari 10 orang menunggu paling lama sekian menit. ≥: antrean habis, jadi paling sedikit sekian. "
+        "Yang tidak terlayani dan rencananya dijumlahkan dari hari yang mencatatnya.",
+        "Wait p90: 9 of 10 people waited at most so many minutes. ≥: tickets sold out, so at least so many. "
+        "Turned away and its plan are summed over the days that logged it.",
     ),
 }
