@@ -77,6 +77,16 @@ def test_no_page_scrolls_sideways(open_as, width: int) -> None:
     assert not wide
 
 
+@pytest.mark.parametrize("width", [1280, 390, 375, 320])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_is_left_is_seen_on_every_card_of_the_floor(open_as, lang: str, width: int) -> None:
+    """The last column, how many more may go out, stands inside its card, without scrolling."""
+    page = open_as("rina", lang=lang, viewport={"width": width, "height": 800})
+    page.goto("/today?day=2026-02-03&at=09:30")
+    cards = page.eval_on_selector_all(".floor .card", "cards => cards.map(c => c.scrollWidth - c.clientWidth)")
+    assert cards == [0, 0, 0]
+
+
 def first_paint(page) -> float:
     """Milliseconds until something was seen; asked again until it is known, as pages forbid waiting by script."""
     for _ in range(100):
