@@ -48,20 +48,40 @@ def some_measures() -> Measures:
     """Rina learns KK; five windows; an hour that brings nothing; Joko of the pool."""
     return Measures(
         tried=(
-            Measure(kind=MeasureKind.SLOTS, more_served=a_range(400), number=5),
-            Measure(kind=MeasureKind.TRAIN, more_served=a_range(300), officer="rina", service="kk"),
+            Measure(kind=MeasureKind.SLOTS, more_served=a_range(400), net_served=a_range(400), number=5),
+            Measure(
+                kind=MeasureKind.TRAIN,
+                more_served=a_range(300),
+                net_served=a_range(300),
+                officer="rina",
+                service="kk",
+            ),
             Measure(
                 kind=MeasureKind.POOL,
                 more_served=a_range(500),
                 officer="joko",
                 from_desk="legalisir",
                 lost_there=a_range(350),
+                net_served=a_range(150),
             ),
-            Measure(kind=MeasureKind.LAST_TICKET, more_served=a_range(20), number=30),
+            Measure(kind=MeasureKind.LAST_TICKET, more_served=a_range(20), net_served=a_range(20), number=30),
         ),
         days_share=0.97,
         team_served=a_range(2900),
     )
+
+
+def a_move(net: Range) -> Measures:
+    """Only Lina's move from Legalisir was tried: 2,500 visits more here, 2,300 fewer there."""
+    move = Measure(
+        kind=MeasureKind.MOVE,
+        more_served=a_range(2500),
+        officer="lina",
+        from_desk="legalisir",
+        lost_there=a_range(2300),
+        net_served=net,
+    )
+    return Measures(tried=(move,), days_share=0.97, team_served=a_range(2900))
 
 
 def an_abk(volume: float) -> dict[int, Abk]:

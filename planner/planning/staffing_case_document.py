@@ -15,6 +15,7 @@ from planner.planning.freshness import HistoryMark, mark_of
 from planner.planning.staffing_case import StaffingCase
 
 KIND = "staffing"
+FORM = 2  # of the document: 2 since measures hold their net gain
 
 _MALL = TypeAdapter(Mall)
 
@@ -48,12 +49,13 @@ def kept_case(case: StaffingCase, mall: Mall, history: History, day: date) -> Ke
 
 def as_document(kept: KeptCase) -> dict[str, Any]:
     """The JSON document of a case."""
-    document: dict[str, Any] = _KEPT.dump_python(kept, mode="json")
-    return document
+    return {"form": FORM, **_KEPT.dump_python(kept, mode="json")}
 
 
 def read_document(document: Mapping[str, Any]) -> KeptCase | None:
     """The case of a document; None for one that an older version kept in another form."""
+    if document.get("form") != FORM:
+        return None
     try:
         return _KEPT.validate_python(dict(document))
     except ValidationError:

@@ -11,7 +11,7 @@ from planner.planning.desk_day_input import make_windows
 from planner.planning.rounds import Told
 from planner.planning.simulations import Simulations
 from planner.planning.staffing_case_trial import Alter, Team, Trial, skills_at
-from planner.planning.staffing_case_year import CaseSettings, DeskYear, Range, range_of
+from planner.planning.staffing_case_year import CaseSettings, DeskYear, Floats, Range, range_of
 from planner.queueing.desk_day import DeskDay, Window
 
 MOST_TRAININGS, MOST_SOURCES = 8, 4
@@ -43,7 +43,7 @@ class Measure:
 
     more_served : visits a year at this desk. officer, service: of trainings and moves. number: windows, minutes, or
     skills to learn. from_desk, lost_there : the desk an officer leaves, or where a pooled one would add most, and the
-    visits a year it serves less without him.
+    visits a year it serves less without him. net_served: visits more less visits lost, of each simulated year.
     """
 
     kind: MeasureKind
@@ -53,16 +53,12 @@ class Measure:
     number: int = 0
     from_desk: DeskId | None = None
     lost_there: Range | None = None
+    net_served: Range = NOTHING
 
     @property
     def is_real(self) -> bool:
-        """True when at least 95 of 100 simulated years serve more."""
-        return self.more_served.low > 0
-
-    @property
-    def net_served(self) -> float:
-        """Visits a year more, less what is lost elsewhere."""
-        return self.more_served.middle - (self.lost_there.middle if self.lost_there else 0.0)
+        """True when at least 95 of 100 simulated years serve more over both desks."""
+        return self.net_served.low > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,23 +93,32 @@ def try_measures(
     found: list[Measure] = []
     for variant in _variants(trial, years):
         tell("Mencoba cara tanpa biaya")
-        measure = replace(variant.measure, more_served=range_of(trial.served(variant.team) - before))
-        if measure.from_desk is not None and measure.officer is not None:
-            there = Trial(years[measure.from_desk], simulations, settings)
-            measure = replace(measure, lost_there=_lost(there, measure.officer))
-        found.append(measure)
-    ranked = sorted(found, key=lambda m: -m.net_served)
+        more = trial.served(variant.team) - before
+        found.append(_measured(variant.measure, more, _lost(variant.measure, years, simulations, settings)))
+    ranked = sorted(found, key=lambda m: -m.net_served.middle)
     first_of_kind = {kind: next((m for m in ranked if m.kind is kind), None) for kind in ONLY_THE_BEST}
     kept = tuple(m for m in ranked if m.kind not in ONLY_THE_BEST or m is first_of_kind[m.kind])
     return Measures(tried=kept, days_share=trial.days_share, team_served=range_of(before))
 
 
-def _lost(there: Trial, officer: OfficerId) -> Range:
-    """Visits a year that a desk serves less without the officer."""
-    without = {o: s for o, s in there.team.skills.items() if o != officer}
-    with_him = {**without, officer: skills_at(there.year, officer)}
+def _measured(measure: Measure, more: Floats, lost: Floats | None) -> Measure:
+    """The measure with what it wins and loses; both of the same simulated years, so that each has its net."""
+    if lost is None:
+        return replace(measure, more_served=range_of(more), net_served=range_of(more))
+    return replace(measure, more_served=range_of(more), lost_there=range_of(lost), net_served=range_of(more - lost))
+
+
+def _lost(
+    measure: Measure, years: Mapping[DeskId, DeskYear], simulations: Simulations, settings: CaseSettings
+) -> Floats | None:
+    """Visits that the desk an officer leaves serves less in each simulated year; None where he leaves none."""
+    if measure.from_desk is None or measure.officer is None:
+        return None
+    there = Trial(years[measure.from_desk], simulations, settings)
+    without = {o: s for o, s in there.team.skills.items() if o != measure.officer}
+    with_him = {**without, measure.officer: skills_at(there.year, measure.officer)}
     full = there.served(replace(there.team, skills=with_him))
-    return range_of(full - there.served(replace(there.team, skills=without)))
+    return full - there.served(replace(there.team, skills=without))
 
 
 def _variants(trial: Trial, years: Mapping[DeskId, DeskYear]) -> Iterator[_Variant]:

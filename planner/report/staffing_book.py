@@ -63,6 +63,7 @@ FREE_HEADS = (
     "Terlayani lebih per tahun",
     "terendah (5%)",
     "tertinggi (95%)",
+    "Terlayani lebih di meja ini per tahun",
     "Hilang di meja lain per tahun",
     "Yang diperlukan",
     "Peringatan",
@@ -144,9 +145,10 @@ def _end_rows(case: StaffingCase) -> Iterable[tuple[Cell, ...]]:
 def _free_rows(case: StaffingCase, mall: Mall) -> Iterable[tuple[Cell, ...]]:
     told = measures_table(case, mall, INDONESIAN).rows
     for measure, row in zip(case.measures.tried, told, strict=True):
-        more, lost = measure.more_served, measure.lost_there
+        net, lost = measure.net_served, measure.lost_there
         name = measure_name(measure, mall, INDONESIAN)
-        yield (name, more.middle, more.low, more.high, lost.middle if lost else None, row[2], row[3])
+        gross_and_loss = (measure.more_served.middle, lost.middle if lost else None)
+        yield (name, net.middle, net.low, net.high, *gross_and_loss, row[2], row[3])
 
 
 def _basis_lines(case: StaffingCase, mall: Mall, passport: str) -> Iterable[str]:

@@ -13,6 +13,7 @@ from planner.report.staffing_tables import (
     Table,
     abk_table,
     curve_table,
+    desk_or_id,
     ends_table,
     graded,
     measure_name,
@@ -148,8 +149,8 @@ def hidden_days(case: StaffingCase, language: Language) -> Iterator[str]:
 
 
 def best_measure(case: StaffingCase) -> Measure | None:
-    """The measure that serves most, where one really serves more."""
-    return next((m for m in case.measures.tried if m.is_real and m.net_served > 0), None)
+    """The measure that serves most over both desks, where one really serves more."""
+    return next((m for m in case.measures.tried if m.is_real), None)
 
 
 def best_measure_sentence(case: StaffingCase, mall: Mall, language: Language) -> str:
@@ -157,8 +158,10 @@ def best_measure_sentence(case: StaffingCase, mall: Mall, language: Language) ->
     best = best_measure(case)
     if best is None:
         return word(language, "free.none_real" if case.measures.tried else "free.none")
-    told = measure_name(best, mall, language)
-    return word(language, "free.best", measure=told, range=range_text(best.more_served, language))
+    told, net = measure_name(best, mall, language), range_text(best.net_served, language)
+    if best.lost_there is None:
+        return word(language, "free.best", measure=told, range=net)
+    return word(language, "free.best_net", measure=told, range=net, desk=desk_or_id(mall, best.from_desk))
 
 
 def unit_sentences(case: StaffingCase, mall: Mall, language: Language) -> Iterator[str]:

@@ -108,9 +108,9 @@ def measures_chart(case: StaffingCase, mall: Mall, language: Language) -> str:
     bars = [
         Bar(
             label=measure_name(m, mall, language),
-            value=m.more_served.middle,
-            low=m.more_served.low,
-            high=m.more_served.high,
+            value=m.net_served.middle,
+            low=m.net_served.low,
+            high=m.net_served.high,
         )
         for m in measures
     ]

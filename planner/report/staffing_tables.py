@@ -106,7 +106,7 @@ def measures_table(case: StaffingCase, mall: Mall, language: Language) -> Table:
 
 
 def _measure_row(measure: Measure, mall: Mall, say: Language) -> tuple[str, ...]:
-    told = range_text(measure.more_served, say)
+    told = range_text(measure.net_served, say)
     return (
         measure_name(measure, mall, say),
         told if measure.is_real else word(say, "free.not_real", range=told),
@@ -124,7 +124,7 @@ def measure_name(measure: Measure, mall: Mall, language: Language) -> str:
         officer=_officer(mall, measure.officer),
         service=service,
         number=measure.number,
-        desk=_desk(mall, measure.from_desk),
+        desk=desk_or_id(mall, measure.from_desk),
     )
 
 
@@ -132,7 +132,8 @@ def _warning(measure: Measure, mall: Mall, say: Language) -> str:
     if measure.kind is MeasureKind.POOL and measure.from_desk is None:
         return word(say, "pool.warning_none")
     lost = "" if measure.lost_there is None else range_text(measure.lost_there, say)
-    return word(say, f"{measure.kind}.warning", desk=_desk(mall, measure.from_desk), lost=lost)
+    more = range_text(measure.more_served, say)
+    return word(say, f"{measure.kind}.warning", desk=desk_or_id(mall, measure.from_desk), more=more, lost=lost)
 
 
 def _officer(mall: Mall, officer: OfficerId | None) -> str:
@@ -140,7 +141,8 @@ def _officer(mall: Mall, officer: OfficerId | None) -> str:
     return next((o.name for o in mall.officers if o.id == officer), officer or "")
 
 
-def _desk(mall: Mall, desk: DeskId | None) -> str:
+def desk_or_id(mall: Mall, desk: DeskId | None) -> str:
+    """The name, the id of a desk that was closed down since, "" for none."""
     if desk is None:
         return ""
     try:

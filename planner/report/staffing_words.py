@@ -116,9 +116,10 @@ WORDS = {
     "free.warning": ("Peringatan", "Warning"),
     "free.note": (
         "Dicoba satu per satu pada tim dan keterampilan yang tercatat, tahun simulasi yang sama, hari dengan paling "
-        "banyak satu petugas tidak masuk ({share} hari). Hasil tidak dapat dijumlahkan.",
+        "banyak satu petugas tidak masuk ({share} hari); yang hilang di meja lain sudah dikurangkan. Hasil tidak dapat "
+        "dijumlahkan.",
         "Tried one by one on the team and skills of the sheets, the same simulated years, days with at most one "
-        "officer away ({share} of days). Results do not add up.",
+        "officer away ({share} of days); what is lost at another desk is taken off. Results do not add up.",
     ),
     "free.none_real": (
         "Tidak ada cara lain yang nyata menolong.",
@@ -129,6 +130,12 @@ WORDS = {
     "free.best": (
         "Cara tanpa biaya gaji yang paling menolong: {measure}, {range} kunjungan lebih per tahun.",
         "The way without a salary that helps most: {measure}, {range} visits more a year.",
+    ),
+    "free.best_net": (
+        "Cara tanpa biaya gaji yang paling menolong: {measure}, {range} kunjungan lebih per tahun sesudah dikurangi "
+        "yang hilang di {desk}.",
+        "The way without a salary that helps most: {measure}, {range} visits more a year, what is lost at {desk} taken "
+        "off.",
     ),
     "train": ("Latih {officer} untuk {service}", "Train {officer} for {service}"),
     "train.needs": ("Pelatihan, lalu pendampingan", "Training, then a companion"),
@@ -178,14 +185,15 @@ WORDS = {
         "A decision of the agency's head; training where skills lack",
     ),
     "move.warning": (
-        "Di {desk} {lost} kunjungan per tahun tidak lagi terlayani",
-        "At {desk} {lost} visits a year are served no more",
+        "Di sini {more} lebih, di {desk} {lost} kunjungan per tahun tidak lagi terlayani",
+        "Here {more} more, at {desk} {lost} visits a year are served no more",
     ),
     "pool": ("Tempatkan {officer} (petugas bersama) tetap di sini", "Keep {officer} (pooled) here"),
     "pool.needs": ("Persetujuan pengelola mal", "The mall manager's consent"),
     "pool.warning": (
-        "Tidak lagi membantu meja lain; yang paling memerlukannya {desk}: {lost} kunjungan per tahun",
-        "Helps no other desk any more; needed most at {desk}: {lost} visits a year",
+        "Di sini {more} lebih. Tidak lagi membantu meja lain; yang paling memerlukannya {desk}: {lost} kunjungan per "
+        "tahun",
+        "Here {more} more. Helps no other desk any more; needed most at {desk}: {lost} visits a year",
     ),
     "pool.warning_none": ("Tidak lagi membantu meja lain", "Helps no other desk any more"),
     "abk.title": ("Analisis beban kerja (ABK)", "Workload analysis (ABK)"),

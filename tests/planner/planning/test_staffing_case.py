@@ -158,7 +158,7 @@ def test_training_the_only_one_who_lacks_a_service_serves_more(case: StaffingCas
 
 def test_measures_stand_in_order_of_what_they_serve(case: StaffingCase):
     """What is lost at the other desk is taken off."""
-    nets = [measure.net_served for measure in case.measures.tried]
+    nets = [measure.net_served.middle for measure in case.measures.tried]
     assert nets == sorted(nets, reverse=True)
     kinds = {measure.kind for measure in case.measures.tried}
     assert {MeasureKind.SLOTS, MeasureKind.LUNCH_COVER, MeasureKind.LAST_TICKET} <= kinds
@@ -173,6 +173,23 @@ def test_an_officer_of_another_desk_costs_there(case: StaffingCase):
     assert pool.officer == "joko"
     assert move.lost_there is not None
     assert move.lost_there.middle >= 0
+
+
+def test_what_a_move_wins_and_loses_is_taken_year_by_year(simulations: Simulations):
+    """Legalisir loses its only officer, so no year's net gain is what Adminduk wins; without a loss it is just that."""
+    stamped = [
+        replace(c, desk=DeskId("legalisir"), service="legalisir") for c in counted(20).days if c.service == "ktp"
+    ]
+    busy = History(days=(*counted(40).days, *stamped))
+    found = staffing_case(the_mall(), busy, "adminduk", simulations, FEW)
+    (move,) = measures_of(found, MeasureKind.MOVE)
+    more, lost, net = move.more_served, move.lost_there, move.net_served
+    assert lost is not None
+    assert more.low > 0
+    assert lost.low > 0
+    assert more.low - lost.high <= net.low < net.middle < net.high <= more.high - lost.low
+    assert net.middle == pytest.approx(more.middle - lost.middle, abs=0.1 * lost.middle)
+    assert all(m.net_served == m.more_served for m in found.measures.tried if m.lost_there is None)
 
 
 def a_trial(simulations: Simulations, away_share: float) -> Trial:
@@ -237,6 +254,12 @@ def test_a_case_comes_back_from_its_document(case: StaffingCase):
     kept = kept_case(case, the_mall(), counted(40), date(2026, 1, 30))
     assert read_document(as_document(kept)) == kept
     assert read_document({"case": {}}) is None
+
+
+def test_a_case_whose_net_gains_are_unknown_is_read_as_none(case: StaffingCase):
+    """Documents of the first form hold what a measure wins and loses, not the net of each year."""
+    kept = as_document(kept_case(case, the_mall(), counted(40), date(2026, 1, 30)))
+    assert read_document({name: value for name, value in kept.items() if name != "form"}) is None
 
 
 def test_the_hash_changes_with_the_mall_and_with_the_counts():

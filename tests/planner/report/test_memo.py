@@ -13,7 +13,7 @@ from planner.planning.staffing_case import Knee
 from planner.planning.staffing_case_limit import Limit, LimitKind
 from planner.report.memo import Form, make_memo, write_memo
 from tests.builders import a_mall
-from tests.staffing_builders import a_kept_case
+from tests.staffing_builders import a_kept_case, a_move, a_range
 
 DAY = date(2026, 1, 30)
 
@@ -101,6 +101,20 @@ def test_the_workbook_holds_numbers(written: Path):
     total = [cell.value for cell in book["ABK"][3]]
     assert total[3:8] == ["Jumlah Adminduk", 20_000, None, 260_000, pytest.approx(260_000 / 72_000)]
     assert [cell.value for cell in book["Kurva petugas"][4]][:5] == [4, 40, 4000, 3900, 4100]
+
+
+def test_the_workbook_tells_net_gross_and_loss(tmp_path: Path):
+    """200 over both desks: 2,500 here less 2,300 there."""
+    write_memo(a_kept_case(measures=a_move(a_range(200, 150))), a_mall(), DAY, tmp_path)
+    head, row = load_workbook(tmp_path / "telaahan-staf.xlsx")["Cara tanpa biaya"].values
+    assert row[1:6] == (200, 50, 350, 2500, 2300)
+    assert head[4:6] == ("Terlayani lebih di meja ini per tahun", "Hilang di meja lain per tahun")
+
+
+def test_the_advice_is_net():
+    """The memo recommends 200 visits, not 2,500."""
+    case = a_kept_case(measures=a_move(a_range(200, 150)))
+    assert "200 (50-350) kunjungan lebih" in make_memo(case, a_mall(), DAY).after[-1].paragraphs[0]
 
 
 def test_pdf_is_two_to_four_pages(written: Path):

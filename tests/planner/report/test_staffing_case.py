@@ -10,11 +10,11 @@ from planner.planning.staffing_case_limit import Limit, LimitKind
 from planner.planning.staffing_case_measures import Measures
 from planner.report.language import Language
 from planner.report.staffing_case import answer, best_measure_sentence, case_text, doubts, hidden_days
-from planner.report.staffing_html import band_note, case_page
-from planner.report.staffing_tables import abk_table, curve_table, measures_table
+from planner.report.staffing_html import band_note, case_page, measures_chart
+from planner.report.staffing_tables import abk_table, curve_table, measures_table, range_text
 from planner.report.staffing_words import WORDS
 from tests.builders import a_mall
-from tests.staffing_builders import a_case, a_kept_case, a_range, some_measures
+from tests.staffing_builders import a_case, a_kept_case, a_move, a_range, some_measures
 
 ID, EN = Language("id"), Language("en")
 
@@ -93,6 +93,38 @@ def test_overload_is_in_words():
 def test_what_an_officer_is_missed_for_stands_in_the_warning():
     """Joko of the pool costs Legalisir 350 visits."""
     assert "Legalisir: 350 (250-450)" in measures_table(a_case(), a_mall(), ID).rows[2][3]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (ID, "200 (50-350) kunjungan lebih per tahun sesudah dikurangi yang hilang di Legalisir"),
+        (EN, "200 (50-350) visits more a year, what is lost at Legalisir taken off"),
+    ],
+    ids=["id", "en"],
+)
+def test_what_is_lost_elsewhere_is_taken_off_the_best_way(language: Language, told: str):
+    """2,500 won here and 2,300 lost there are 200 more, in the sentence and in the table; both stand in the warning."""
+    case = a_case(measures=a_move(a_range(200, 150)))
+    (row,) = measures_table(case, a_mall(), language).rows
+    assert told in best_measure_sentence(case, a_mall(), language)
+    assert row[1] == "200 (50-350)"
+    for gross in (2500, 2300):
+        assert range_text(a_range(gross), language) in row[3]
+
+
+def test_a_move_that_may_lose_as_much_as_it_wins_is_not_real():
+    """At least 2,400 won here, but over both desks from 100 fewer to 500 more."""
+    case = a_case(measures=a_move(a_range(200, 300)))
+    assert best_measure_sentence(case, a_mall(), ID) == WORDS["free.none_real"][0]
+    assert measures_table(case, a_mall(), ID).rows[0][1] == "200 (-100-500), tidak nyata"
+
+
+def test_the_bars_are_net():
+    """200 more over both desks; nothing as long as 2,500 is drawn."""
+    chart = measures_chart(a_case(measures=a_move(a_range(200, 150))), a_mall(), ID)
+    assert ">200<" in chart.replace(" ", "")
+    assert "2.500" not in chart
 
 
 def test_without_measures_it_is_said():
