@@ -56,8 +56,8 @@ WORDS = {
         "None of {tried} measures tried really serves more citizens.",
     ),
     "leave_moved": (
-        "{desk}: cuti {officer} digeser, mulai {day}",
-        "{desk}: leave of {officer} moved to begin {day}",
+        "{desk}: cuti {officer} digeser, mulai {day} (minggu berikutnya kehilangan petugas ini; tidak dihitung)",
+        "{desk}: leave of {officer} moved to begin {day} (the week after loses this officer; not counted)",
     ),
     "every_desk": ("Seluruh mal", "Whole mall"),
     "last_ticket": ("{desk}: antrean terakhir pukul {at}", "{desk}: last ticket at {at}"),

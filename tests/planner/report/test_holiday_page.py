@@ -1,5 +1,6 @@
 """The page of a holiday check: what comes, days at risk with their probability, measures ranked with intervals."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 
 from planner.planning.holiday_check import HolidayCheck, Measure, RiskyDay
 from planner.planning.holiday_check_calendar import Away, ExpectedSurge, Holiday
-from planner.planning.scenario import OfficerAdded
+from planner.planning.scenario import LeaveMoved, OfficerAdded
+from planner.report.holiday import holiday_text
 from planner.report.holiday_page import holiday_page, write_holiday
 from planner.report.language import Language
 from tests.builders import MONDAY, a_plan
@@ -63,6 +65,28 @@ def test_everything_of_the_check_is_on_the_page():
         assert told in page, told
     assert page.count("<svg") == 2
     assert "Best measures" in holiday_page(CHECK, MALL, Language("en"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("id", "minggu berikutnya kehilangan petugas ini; tidak dihitung"),
+        ("en", "the week after loses this officer; not counted"),
+    ],
+)
+def test_leave_moved_tells_the_cost_that_is_not_counted(lang: str, words: str):
+    """Only the week checked is worked out, so the loss of the week after is in no figure."""
+    moved = Measure(
+        change=LeaveMoved(officer="dewi", new_from=MONDAY + timedelta(days=7)),
+        desk="pajak",
+        served_more=9,
+        low=8,
+        high=10,
+    )
+    told = replace(CHECK, measures=(moved,))
+    assert words in holiday_text(told, MALL, Language(lang))
+    lines = re.findall(r"<text[^>]*>([^<]*)</text>", holiday_page(told, MALL, Language(lang)))
+    assert words in " ".join(lines)
 
 
 def test_names_are_escaped_and_nothing_is_fetched():
