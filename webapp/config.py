@@ -6,6 +6,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LARGEST_UPLOAD_BYTES = 21_000_000  # the largest file, 20 MB, and the rest of its form
+LARGEST_ROSTER_BYTES = 2_000_000  # a roster of 200 officers is a workbook of 140 kB, of 60 officers one of 65 kB
 LARGEST_FORM_BYTES = 200_000
 
 

@@ -4,7 +4,7 @@ from flask import Flask, Response, g, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp.config import LARGEST_FORM_BYTES, LARGEST_UPLOAD_BYTES, WebSettings
+from webapp.config import LARGEST_FORM_BYTES, LARGEST_ROSTER_BYTES, LARGEST_UPLOAD_BYTES, WebSettings
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -19,7 +19,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
-UPLOAD_ENDPOINT = "imports.upload"
+LARGEST_BYTES = {"imports.upload": LARGEST_UPLOAD_BYTES, "handback.hand_in": LARGEST_ROSTER_BYTES}
 YEAR_SECONDS = 31_536_000
 
 
@@ -55,8 +55,7 @@ def _trusted_hosts(settings: WebSettings) -> list[str] | None:
 
 
 def _limit_body() -> None:
-    if request.endpoint != UPLOAD_ENDPOINT:
-        request.max_content_length = LARGEST_FORM_BYTES
+    request.max_content_length = LARGEST_BYTES.get(request.endpoint or "", LARGEST_FORM_BYTES)
 
 
 def _set_headers(response: Response) -> Response:

@@ -204,3 +204,13 @@ def test_without_a_roster_of_last_week_nothing_is_copied(app, manager, week) -> 
     assert "belum punya jadwal" in answer.get_data(as_text=True)
     with app.app_context():
         assert not deps().store.jobs.entries()
+
+
+def test_the_roster_of_a_large_mall_may_be_handed_back(manager) -> None:
+    """200 officers are 140 kB; other forms end at 200 kB, which a mall of 300 would pass."""
+    assert hand_in(manager, b"PK\x03\x04" + b"x" * 400_000).status_code == 303
+
+
+def test_what_is_far_larger_than_any_roster_is_not_read(manager) -> None:
+    kind = "multipart/form-data; boundary=x"
+    assert manager.post(f"{ROSTER}/edited", data=b"x" * 2_100_000, content_type=kind).status_code == 413
