@@ -60,10 +60,11 @@ def changed_postings(frame: WeekFrame, postings: Iterable[Posting], changes: Seq
     Whoever is touched gets his break anew: one in the break session when he works another session that day too, at the
     permitted time at which fewest of his desk are away; where more than half of a touched desk would then be away at
     once, the breaks of that desk and day are staggered anew. Raises InvalidValue for a change of nothing, and for a
-    desk that is closed then.
+    desk that is closed then; NotFound for an officer nobody knows.
     """
     before = current = tuple(postings)
     for change in changes:
+        frame.mall.get_officer(change.officer)
         current = _changed(frame, current, change)
     touched = {(change.officer, change.day) for change in changes}
     touched |= {(c.instead_of, c.day) for c in changes if isinstance(c, Place) and c.instead_of}
