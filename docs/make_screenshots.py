@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from waitress import create_server
 
@@ -43,6 +44,7 @@ PASSWORD = "perahu merah di sungai mentaya"
 WIDTHS = {"wide": 1280, "phone": 390}
 DESK = "disdukcapil"
 READY_SETS = ("Setelah Lebaran", "Satu petugas lagi", "Petugas sakit dua hari")
+COLOURS = 64
 MORNING_UTC = timedelta(days=1, hours=2, minutes=30)  # Tuesday 09.30 WIB
 GUIDE = {
     "week": "/",
@@ -202,13 +204,16 @@ def open_pages(browser: Browser, site: Site, width: int, lang: str) -> Page:
 
 
 def take(browser: Browser, site: Site, pages: dict[str, str], folder: Path, lang: str = "id") -> None:
-    """A picture of each page at each width."""
+    """A picture of each page at each width; of wide ones whole where all pages are taken to be looked at."""
+    whole = folder != PICTURES
     folder.mkdir(parents=True, exist_ok=True)
     for kind, width in WIDTHS.items():
         page = open_pages(browser, site, width, lang)
         for name, address in pages.items():
             page.goto(address.format(**site.names))
-            page.screenshot(path=folder / f"{name}-{kind}.png", full_page=kind == "wide")
+            picture = folder / f"{name}-{kind}.png"
+            page.screenshot(path=picture, full_page=whole and kind == "wide")
+            Image.open(picture).quantize(COLOURS).save(picture, optimize=True)  # a fifth of the size
         page.context.close()
 
 
