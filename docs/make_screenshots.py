@@ -128,17 +128,13 @@ def sample_site() -> Iterator[Site]:
             server = create_server(app, host="127.0.0.1", port=0, threads=4)
             thread = threading.Thread(target=_run, args=(server,), daemon=True)
             thread.start()
-            parts = {"week": str(week), "week_before": str(_week_before(week)), "tuesday": week.days[1].isoformat()}
+            parts = {"week": str(week), "week_before": str(week.previous()), "tuesday": week.days[1].isoformat()}
             address = f"http://127.0.0.1:{server.effective_port}"
             yield Site(app=app, address=address, names={**parts, "desk": DESK, "scenarios": ""})
             server.close()
             thread.join(5)
         finally:
             store.close()
-
-
-def _week_before(week: Week) -> Week:
-    return Week.of(week.days[0] - timedelta(days=7))
 
 
 def _run(server: Any) -> None:  # waitress is untyped
@@ -152,7 +148,7 @@ def _fill(store: Store, read: MallFiles) -> None:
     with store.write(BY, "data contoh") as work:
         work.imports.add(content)
         work.users.add(MANAGER, PASSWORD)
-    last_week = _week_before(week)
+    last_week = week.previous()
     known = tuple(count for count in read.history.days if count.day < last_week.days[0])
     for planned, history in ((last_week, replace(read.history, days=known)), (week, read.history)):
         plan = _planned(read.mall, history, planned)

@@ -1,7 +1,6 @@
 """Parts of addresses that are dates: a bad one is a page that does not exist."""
 
 from datetime import date
-from typing import TypeVar
 
 from flask import Flask
 from werkzeug.routing import BaseConverter, ValidationError
@@ -10,13 +9,13 @@ from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
 from webapp.forms import YEARS
 
-Period = TypeVar("Period")
 
-
-def _known_year(period: Period, year: int) -> Period:
-    if year not in YEARS:
-        raise ValidationError(f"{year} is no year of ours")
-    return period
+def read_week(text: str) -> Week:
+    """`2026-W13` of a year that a form would take, too; raises InvalidValue for any other text."""
+    found = Week.parse(text)
+    if found.year not in YEARS:
+        raise InvalidValue(f"{found} lies in no year of ours", code="no_such_week", field="week")
+    return found
 
 
 class WeekConverter(BaseConverter):
@@ -27,7 +26,7 @@ class WeekConverter(BaseConverter):
     def to_python(self, value: str) -> Week:
         """The week, or no such page."""
         try:
-            return _known_year(Week.parse(value), int(value[:4]))
+            return read_week(value)
         except InvalidValue as fault:
             raise ValidationError(str(fault)) from fault
 
@@ -44,9 +43,12 @@ class DayConverter(BaseConverter):
     def to_python(self, value: str) -> date:
         """The day, or no such page."""
         try:
-            return _known_year(date.fromisoformat(value), int(value[:4]))
+            found = date.fromisoformat(value)
         except ValueError as fault:
             raise ValidationError(str(fault)) from fault
+        if found.year not in YEARS:
+            raise ValidationError(f"{found} lies in no year of ours")
+        return found
 
     def to_url(self, value: date) -> str:
         """As it stands in an address."""

@@ -1,6 +1,5 @@
 """The plan a person sees of a week: which version, and of it only what is his."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import g
@@ -8,8 +7,9 @@ from flask import g
 from planner.domain.ids import AgencyId
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
-from planner.domain.plan import Plan, Quota
+from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
+from planner.planning.set_quotas import with_set_quotas
 from planner.planning.stored import PlanEntry, PlanState, QuotaOverride, Role
 from planner.report.desk_days import DeskDay, desk_days
 from webapp.access import own_agency
@@ -49,26 +49,13 @@ def shown_of(work: UnitOfWork, entry: PlanEntry) -> Shown:
     whole = shelf.plan(work, entry.id)
     overrides = tuple(work.floor.overrides(entry.week.days[0], entry.week.days[-1]))
     key = ("shown", entry.id, own, tuple((o.id, o.tickets) for o in overrides))
-    plan = shelf.get(key, lambda: narrowed(with_overrides(whole, overrides), own))
+    plan = shelf.get(key, lambda: narrowed(with_set_quotas(whole, overrides), own))
     rows = shelf.get(("rows", *key), lambda: desk_days(plan))
     return Shown(entry=entry, plan=plan, whole=whole, rows=rows, overrides=overrides)
 
 
 def _sees_published_only() -> bool:
     return g.user is None or g.user.role is Role.VIEWER
-
-
-def with_overrides(plan: Plan, overrides: Iterable[QuotaOverride]) -> Plan:
-    """The plan with the tickets that people set by hand; the computed number stays in `capacity_tickets` and caps."""
-    by_hand = {(o.desk, o.day, o.window, o.service): o.tickets for o in overrides if not o.channel}
-    if not by_hand:
-        return plan
-    return replace(plan, quotas=tuple(_by_hand(quota, by_hand) for quota in plan.quotas))
-
-
-def _by_hand(quota: Quota, by_hand: dict[tuple[object, ...], int]) -> Quota:
-    tickets = by_hand.get((quota.desk, quota.day, quota.window, quota.service))
-    return quota if tickets is None else replace(quota, tickets=max(tickets, quota.issued))
 
 
 def narrowed(plan: Plan, agency: AgencyId | None) -> Plan:

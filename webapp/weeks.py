@@ -29,8 +29,7 @@ class WeekPicker:
 
 def week_picker(week: Week, **keep: str) -> WeekPicker:
     """The picker of a week."""
-    before = Week.of(week.days[0] - timedelta(days=7))
-    return WeekPicker(week=week, title=week_text(week), before=before, after=week.next(), keep=keep)
+    return WeekPicker(week=week, title=week_text(week), before=week.previous(), after=week.next(), keep=keep)
 
 
 def history_of(work: UnitOfWork) -> History:

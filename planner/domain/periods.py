@@ -233,6 +233,10 @@ class Week:
         monday = date.fromisocalendar(self.year, self.number, 1)
         return tuple(monday + timedelta(days=n) for n in WEEKDAYS)
 
+    def previous(self) -> "Week":
+        """The week before."""
+        return Week.of(self.days[0] - timedelta(days=7))
+
     def next(self) -> "Week":
         """The week after."""
         return Week.of(self.days[0] + timedelta(days=7))

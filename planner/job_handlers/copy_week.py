@@ -1,21 +1,20 @@
 """Copy last week's roster onto a week: a checked draft without a search."""
 
-import os
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from datetime import timedelta
 from typing import Any
 
 from planner import bootstrap
 from planner.domain.errors import NotFound
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
-from planner.job_handlers.plan import MOST_WORKERS, check_made, decided_for
+from planner.job_handlers.drafts import keep_draft
+from planner.job_handlers.plan import check_made, decided_for
 from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.copy_week import CopyInput, CopySettings, copy_week
 from planner.planning.demand_changes import DemandChanges
 from planner.planning.ports import Store, UnitOfWork
-from planner.planning.simulations import Simulations, make_executor
+from planner.planning.simulations import Simulations, make_executor, workers_here
 from planner.planning.stored import Actor, PlanEntry, Progress
 
 
@@ -36,21 +35,13 @@ def copy(payload: Mapping[str, Any], progress: Callable[[Progress], None], cance
             check_made(made)
         except Stopped:
             return None
-        with store.write(asked_by, f"disalin dari minggu {week_before(week)}") as work:
-            entry = work.plans.save(made, job=job)
-            if made.input.history_last_day is not None:
-                work.forecasts.issue(made.forecast, made.input.history_last_day)
-            return entry.id
-
-
-def week_before(week: Week) -> Week:
-    """The week that is copied."""
-    return Week.of(week.days[0] - timedelta(weeks=1))
+        with store.write(asked_by, f"disalin dari minggu {week.previous()}") as work:
+            return keep_draft(work, made, job)
 
 
 def source_of(work: UnitOfWork, week: Week) -> PlanEntry:
     """Last week's plan, as published, else its draft; raises NotFound (`nothing_to_copy`)."""
-    before = week_before(week)
+    before = week.previous()
     entry = work.plans.find_published(before) or work.plans.find_draft(before)
     if entry is None:
         raise NotFound(f"no plan of {before}", code="nothing_to_copy", field="week")
@@ -70,6 +61,6 @@ def _copied(store: Store, week: Week, asked_by: Actor, tell: Teller) -> Plan:
             changes=DemandChanges(adjustments=tuple(work.forecasts.adjustments(week.days[0], week.days[-1]))),
             decided=decided_for(work, week),
         )
-    with make_executor(max(1, min(MOST_WORKERS, os.cpu_count() or 1))) as executor:
+    with make_executor(workers_here()) as executor:
         simulations = Simulations(executor=executor, promise=given.mall.promise)
         return copy_week(given, simulations, settings, store.clock.now(), tell)

@@ -1,6 +1,5 @@
 """Check the week after the next holiday: days at risk, and the measures that serve most."""
 
-import os
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import date
@@ -12,10 +11,9 @@ from planner.planning.holiday_check import CheckSettings, holiday_check
 from planner.planning.holiday_check_calendar import next_holiday
 from planner.planning.holiday_check_kept import KEY, KeptCheck, keep_check
 from planner.planning.rounds import RoundSettings
-from planner.planning.simulations import make_executor
+from planner.planning.simulations import make_executor, workers_here
 from planner.planning.stored import Progress
 
-MOST_WORKERS = 4
 SOLVE_SECONDS = 6.0
 
 
@@ -29,7 +27,7 @@ def holiday(
     after, tell = date.fromisoformat(payload["after"]), Teller(progress=progress, cancelled=cancelled)
     with closing(bootstrap.open_store()) as store:
         asked_by = store.jobs.get(int(payload["job"])).asked_by
-        workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
+        workers = workers_here()
         try:
             tell("Membaca data")
             with store.read() as work:

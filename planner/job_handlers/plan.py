@@ -1,7 +1,6 @@
 """Plan a week: from what is stored to a checked draft."""
 
 import logging
-import os
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import timedelta
@@ -12,7 +11,8 @@ from planner.checker.check import check_plan
 from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
-from planner.job_handlers.so_far import put_by, so_far_key
+from planner.job_handlers.drafts import keep_draft
+from planner.job_handlers.so_far import put_by
 from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.burdens import WEEKS_CARRIED, carried_burdens
 from planner.planning.confirmations import Decision, decided_by
@@ -22,10 +22,9 @@ from planner.planning.plan_file import plan_as_json
 from planner.planning.plan_week import PlanSettings, plan_week
 from planner.planning.ports import Store, StoreUnavailable, UnitOfWork
 from planner.planning.rounds import RoundSettings
-from planner.planning.simulations import Simulations, make_executor
+from planner.planning.simulations import Simulations, make_executor, workers_here
 from planner.planning.stored import Job, Progress
 
-MOST_WORKERS = 4
 _log = logging.getLogger(__name__)
 
 
@@ -41,7 +40,8 @@ def plan(payload: Mapping[str, Any], progress: Callable[[Progress], None], cance
             made = _planned(store, week, asked, Teller(progress=progress, cancelled=cancelled))
         except Stopped:
             return None
-        return _keep(store, made, asked)
+        with store.write(asked.asked_by, "disusun") as work:
+            return keep_draft(work, made, asked.id)
 
 
 def _planned(store: Store, week: Week, asked: Job, tell: Teller) -> Plan:
@@ -51,7 +51,7 @@ def _planned(store: Store, week: Week, asked: Job, tell: Teller) -> Plan:
         adjustments = tuple(work.forecasts.adjustments(week.days[0], week.days[-1]))
         burdens = carried_burdens(_published_before(work, week))
         decided = decided_for(work, week)
-    workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
+    workers = workers_here()
     settings = PlanSettings(
         rounds=RoundSettings(workers=workers),
         author=asked.asked_by.name,
@@ -108,13 +108,3 @@ def _published_before(work: UnitOfWork, week: Week) -> list[Plan]:
     weeks = [Week.of(week.days[0] - timedelta(weeks=back)) for back in range(1, WEEKS_CARRIED + 1)]
     entries = [work.plans.find_published(earlier) for earlier in weeks]
     return [work.plans.get(entry.id) for entry in entries if entry is not None]
-
-
-def _keep(store: Store, made: Plan, asked: Job) -> str:
-    """Keep plan and forecast together; of one job only one plan is kept, however often it is tried."""
-    with store.write(asked.asked_by, "disusun") as work:
-        entry = work.plans.save(made, job=asked.id)
-        if made.input.history_last_day is not None:
-            work.forecasts.issue(made.forecast, made.input.history_last_day)
-        work.results.remove(so_far_key(asked.id))
-        return entry.id

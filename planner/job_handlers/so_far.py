@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from planner.domain.plan import Plan, PlanFinding
+from planner.job_handlers.drafts import keep_draft, so_far_key
 from planner.planning.plan_file import plan_as_json, plan_from_json, sealed
 from planner.planning.ports import Store
 from planner.planning.stored import Job
@@ -15,11 +16,6 @@ _WHY = {
     "out_of_memory": ("memerlukan memori lebih dari yang ada", "needed more memory than there is"),
     "worker_lost": ("terhenti berulang kali", "broke off again and again"),
 }
-
-
-def so_far_key(job: int) -> str:
-    """Where the plan so far of a job is kept."""
-    return f"so-far/{job}"
 
 
 def put_by(store: Store, made: Plan, job: Job) -> None:
@@ -42,11 +38,7 @@ class PlanSoFar:
             return None
         made = cut_short(plan_from_json(document), code)
         with self._store.write(job.asked_by, "disusun, terpotong") as work:
-            entry = work.plans.save(made, job=job.id)
-            if made.input.history_last_day is not None:
-                work.forecasts.issue(made.forecast, made.input.history_last_day)
-            work.results.remove(so_far_key(job.id))
-            return entry.id
+            return keep_draft(work, made, job.id)
 
     def drop(self, job: Job) -> None:
         """Forget the plan so far."""

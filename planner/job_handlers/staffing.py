@@ -1,6 +1,5 @@
 """The staffing case of a desk, worked out and kept."""
 
-import os
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import Any
@@ -9,12 +8,10 @@ from zoneinfo import ZoneInfo
 from planner import bootstrap
 from planner.domain.ids import DeskId
 from planner.job_handlers.teller import Stopped, Teller
-from planner.planning.simulations import Simulations, make_executor
+from planner.planning.simulations import Simulations, make_executor, workers_here
 from planner.planning.staffing_case import staffing_case
 from planner.planning.staffing_case_document import KIND, as_document, kept_case, key_of
 from planner.planning.stored import Progress
-
-MOST_WORKERS = 4
 
 
 def staffing(
@@ -32,7 +29,7 @@ def staffing(
             with store.read() as work:
                 mall, history = work.mall.get(), work.history.load(tickets=True)
             desk = mall.get_desk(DeskId(payload["desk"])).id
-            with make_executor(max(1, min(MOST_WORKERS, os.cpu_count() or 1))) as executor:
+            with make_executor(workers_here()) as executor:
                 simulations = Simulations(executor=executor, promise=mall.promise)
                 case = staffing_case(mall, history, desk, simulations, tell=tell)
             tell("Menyimpan hasil")

@@ -1,6 +1,5 @@
 """Answer scenarios beside a plan; each answer is kept as soon as it is there."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
@@ -14,12 +13,11 @@ from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.kept_scenarios import answer_key, find_answer, keep_answer, read_for
 from planner.planning.ports import Store
 from planner.planning.scenario import Scenario
-from planner.planning.simulations import Simulations, make_executor
+from planner.planning.simulations import Simulations, make_executor, workers_here
 from planner.planning.stored import Actor, Progress
 from planner.planning.what_if import Answer, answer_scenario
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings, make_base_week
 
-MOST_WORKERS = 4
 TOLD_EVERY_SECONDS = 2.0
 
 
@@ -67,7 +65,7 @@ def _read(store: Store, payload: Mapping[str, Any], asked_by: Actor) -> _Asked:
 def _answer(store: Store, asked: _Asked, asked_by: Actor, tell: Teller) -> None:
     """Answer what is missing, side by side, each kept as it comes."""
     settings, count = WhatIfSettings(), len(asked.scenarios)
-    executor = make_executor(max(1, min(MOST_WORKERS, os.cpu_count() or 1)))
+    executor = make_executor(workers_here())
     try:
         tell("Menghitung keadaan sekarang")
         simulations = Simulations(executor=executor, promise=asked.plan.input.mall.promise)

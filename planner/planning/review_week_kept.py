@@ -1,7 +1,7 @@
 """Reviews that are kept: one of each week and plan, and what all of them together tell."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,13 +11,13 @@ from planner.domain.canonical import sha256_of
 from planner.domain.errors import NotFound
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
-from planner.domain.plan import Plan
 from planner.planning.learned import with_learned
 from planner.planning.passport import history_hash
 from planner.planning.ports import UnitOfWork
 from planner.planning.review_week import WeekReview, review_week
 from planner.planning.review_week_drift import MOST_WEEKS, Drift, ReviewedWeek, find_drift
 from planner.planning.review_week_seen import Actuals
+from planner.planning.set_quotas import with_set_quotas
 from planner.planning.stored import PlanEntry, QuotaOverride, ResultEntry
 
 KIND, DRIFT_KIND, DRIFT_KEY = "review", "review_drift", "review_drift"
@@ -86,16 +86,6 @@ def _stamp(actuals: Actuals, overrides: Iterable[QuotaOverride], week: Week) -> 
     )
     by_hand = sorted(f"{o.desk} {o.day} {o.window} {o.service} {o.tickets}" for o in overrides if not o.channel)
     return sha256_of([history_hash(actuals.history), away, by_hand])[:STAMP_LENGTH]
-
-
-def with_set_quotas(plan: Plan, overrides: Sequence[QuotaOverride]) -> Plan:
-    """The plan with the tickets that people set by hand for all channels."""
-    by_hand = {(o.desk, o.day, o.window, o.service): o.tickets for o in overrides if not o.channel}
-    quotas = (
-        replace(q, tickets=max(q.issued, by_hand.get((q.desk, q.day, q.window, q.service), q.tickets)))
-        for q in plan.quotas
-    )
-    return replace(plan, quotas=tuple(quotas)) if by_hand else plan
 
 
 def learned_mall(work: UnitOfWork) -> Mall:

@@ -1,5 +1,6 @@
 """Simulated capacities and tables, each asked for once: in memory, on disk, else made by a pool of processes."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,12 @@ from planner.queueing.table import DeskSetting, DeskTables, desk_tables
 
 ROUND_SEARCH = SearchSettings(bracket_days=250, days=500, close_days=500)
 FINAL_SEARCH = SearchSettings()
+MOST_WORKERS = 4
+
+
+def workers_here() -> int:
+    """Processes worth having side by side on this machine: one for each core, at most four."""
+    return max(1, min(MOST_WORKERS, os.cpu_count() or 1))
 
 
 def make_executor(workers: int) -> ProcessPoolExecutor:

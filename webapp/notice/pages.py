@@ -10,13 +10,13 @@ from planner.domain.mall import Mall
 from planner.domain.periods import Week, Zone
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
+from planner.planning.set_quotas import with_set_quotas
 from planner.planning.stored import IssuedTickets, PlanEntry, QuotaOverride
 from planner.report.desk_days import DeskDay, WindowRow, by_desk, desk_days
 from planner.report.language import Language
 from planner.report.notice_rows import Notice, make_notice
 from planner.report.phrases import desk_name, session_name
 from webapp.deps import deps
-from webapp.plans import with_overrides
 from webapp.words import say
 
 
@@ -64,7 +64,7 @@ def find_public(work: UnitOfWork) -> PublicPlan | None:
     overrides, issued = tuple(work.floor.overrides(first, last)), tuple(work.floor.issued(today, today))
     whole = deps().shelf.plan(work, entry.id)
     key = ("public", entry.id, tuple((o.id, o.tickets) for o in overrides))
-    plan = deps().shelf.get(key, lambda: with_overrides(whole, overrides))
+    plan = deps().shelf.get(key, lambda: with_set_quotas(whole, overrides))
     rows = deps().shelf.get(("public rows", *key), lambda: desk_days(plan))
     return PublicPlan(
         entry=entry, plan=plan, rows=rows, overrides=overrides, issued=issued, today=today, is_over=last < today

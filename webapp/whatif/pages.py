@@ -15,8 +15,8 @@ from planner.planning.ports import UnitOfWork
 from planner.planning.scenario_apply import Basis, apply_scenario
 from planner.planning.stored import Job, PlanEntry
 from webapp.access import own_agency
+from webapp.converters import read_week
 from webapp.deps import deps, store
-from webapp.forms import YEARS
 from webapp.jobs.pages import JobRow, make_row
 from webapp.plans import own_mall
 from webapp.weeks import focus_week
@@ -64,10 +64,9 @@ class Run:
 def week_asked_for(work: UnitOfWork, mall: Mall) -> Week:
     """The week of the address, else the one people care about now."""
     try:
-        asked = Week.parse(request.values.get("week", ""))
+        return read_week(request.values.get("week", ""))
     except InvalidValue:
         return focus_week(work, mall)
-    return asked if asked.days[0].year in YEARS else focus_week(work, mall)
 
 
 def find_base(work: UnitOfWork, week: Week) -> Base | None:

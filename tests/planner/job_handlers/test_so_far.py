@@ -9,7 +9,8 @@ import pytest
 from planner import bootstrap
 from planner.checker.check import check_plan
 from planner.domain.plan import Plan
-from planner.job_handlers.so_far import CUT_SHORT, PlanSoFar, cut_short, put_by, so_far_key
+from planner.job_handlers.drafts import so_far_key
+from planner.job_handlers.so_far import CUT_SHORT, PlanSoFar, cut_short, put_by
 from planner.job_handlers.teller import Teller
 from planner.planning.plan_file import plan_as_json, sealed
 from planner.planning.plan_week import PlanSettings, plan_week

@@ -11,7 +11,6 @@ from planner.domain.errors import NotFound
 from planner.domain.history import DayCount, History, Ticket
 from planner.domain.periods import Week
 from planner.job_handlers.review import review
-from planner.planning.plan_file import sealed
 from planner.planning.ports import Store
 from planner.planning.review_week_kept import (
     DRIFT_KEY,
@@ -25,7 +24,6 @@ from planner.planning.review_week_kept import (
     newest_reviews,
     read_review,
     stamp_of,
-    with_set_quotas,
 )
 from planner.planning.stored import Actor, ImportContent, JobRequest, QuotaOverride, Role
 from tests.builders import MONDAY, a_mall, a_plan
@@ -109,18 +107,6 @@ def test_a_cancelled_job_keeps_nothing(store: Store, tmp_path: Path, monkeypatch
     assert review({"week": str(WEEK), "job": job.id}, lambda _: None, lambda: True) is None
     with store.read() as work:
         assert find_review(work, WEEK) is None
-
-
-def test_quotas_set_by_hand_are_what_was_planned():
-    """Ten tickets of Monday morning raised to fifteen: fifteen handed out are then no more than planned."""
-    plan = sealed(a_plan())
-    quota = next(q for q in plan.quotas if (q.desk, q.day, q.window) == ("pajak", MONDAY, "pagi"))
-    override = QuotaOverride(
-        desk="pajak", day=MONDAY, window="pagi", tickets=15, computed_tickets=quota.tickets, reason="antre panjang"
-    )
-    changed = with_set_quotas(plan, [override])
-    assert [q.tickets for q in changed.quotas if q not in plan.quotas] == [15]
-    assert with_set_quotas(plan, []) is plan
 
 
 def test_documents_of_another_version_are_as_none(store: Store):
