@@ -48,7 +48,7 @@ def _store(data: Path | None) -> Iterator[Store]:
             store.close()
 
 
-@click.command("migrate", epilog="Example: loketplan migrate --data /srv/loketplan")
+@click.command("migrate", epilog="Example: loketplan migrate --data FOLDER")
 @data_option
 @json_option
 def migrate(data: Path | None, *, as_json: bool) -> None:
@@ -223,7 +223,7 @@ def _new_password(from_stdin: bool) -> tuple[str, bool]:
     return secrets.token_urlsafe(12), True
 
 
-@click.command("worker", epilog="Example: loketplan worker --data /srv/loketplan")
+@click.command("worker", epilog="Example: loketplan worker --data FOLDER")
 @data_option
 @click.option("--stop-with-stdin", is_flag=True, help="Leave when standard input ends: for a parent process.")
 def worker(data: Path | None, *, stop_with_stdin: bool) -> None:
