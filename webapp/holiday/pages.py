@@ -18,12 +18,13 @@ from planner.planning.holiday_check_calendar import (
 )
 from planner.planning.holiday_check_kept import KIND, KeptCheck, find_check
 from planner.planning.ports import UnitOfWork
-from planner.planning.stored import Job, JobState
+from planner.planning.stored import Job
 from planner.report.holiday import measure_text
 from planner.report.language import Language
 from planner.report.phrases import desk_name
 from webapp.charts import Bar, bars
 from webapp.deps import deps
+from webapp.jobs.pages import job_in_view
 from webapp.plans import own_mall
 from webapp.weeks import history_of
 
@@ -110,7 +111,7 @@ def make_page(work: UnitOfWork, mall: Mall, today: date, jobs: Sequence[Job], la
         bars=_bars(risks[:MOST_DAYS], language),
         measures=tuple(_measures(kept.check, mall, own, language)) if kept else (),
         no_roster=tuple(_titles(own, kept.check.no_roster)) if kept else (),
-        job=_running(jobs),
+        job=job_in_view(jobs, (KIND,)),
     )
 
 
@@ -124,11 +125,6 @@ def _find_holiday(mall: Mall, today: date) -> Holiday | None:
         return next_holiday(mall, today)
     except NotFound:
         return None
-
-
-def _running(jobs: Iterable[Job]) -> Job | None:
-    found = next((job for job in jobs if job.kind == KIND), None)
-    return found if found and found.state not in (JobState.DONE, JobState.CANCELLED) else None
 
 
 def _titles(mall: Mall, desks: Iterable[str]) -> Iterable[str]:

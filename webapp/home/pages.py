@@ -8,11 +8,12 @@ from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
-from planner.planning.stored import Job, JobState
+from planner.planning.stored import Job
 from planner.report.desk_days import DeskDay, State
 from planner.report.language import Language
 from planner.report.phrases import wait_minutes
 from planner.report.shortfall_rows import ShortPlace, short_places
+from webapp.jobs.pages import job_in_view
 from webapp.plans import Shown, find_shown
 from webapp.weeks import WeekPicker, week_picker
 
@@ -85,21 +86,13 @@ def make_week_page(work: UnitOfWork, week: Week, language: Language, jobs: Seque
         decisions=short[:DECISIONS_SHOWN],
         more=max(0, len(short) - DECISIONS_SHOWN),
         findings=findings_of(shown.plan, language) if shown else (),
-        job=running_job(jobs, week),
+        job=job_in_view(jobs, (PLAN_KIND, COPY_KIND), week=str(week)),
     )
 
 
 def findings_of(plan: Plan, language: Language) -> tuple[str, ...]:
     """What a reader of the plan must know."""
     return tuple(f.text_id if language.code == "id" else f.text_en for f in plan.findings)
-
-
-def running_job(jobs: Iterable[Job], week: Week) -> Job | None:
-    """The newest job that plans or copies the week, while it is not over, or when it failed last."""
-    of_week = [j for j in jobs if j.kind in (PLAN_KIND, COPY_KIND) and j.payload.get("week") == str(week)]
-    if not of_week or of_week[0].state in (JobState.DONE, JobState.CANCELLED):
-        return None
-    return of_week[0]
 
 
 def _tiles(shown: Shown) -> Iterable[DayTile]:

@@ -2,10 +2,9 @@
 
 import csv
 import io
-import tempfile
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.errors import Finding
@@ -16,6 +15,7 @@ from planner.planning.stored import Import, ImportContent, ImportCounts
 from webapp import access
 from webapp.access import Action, Resource
 from webapp.deps import deps, local_today, store
+from webapp.downloads import download, download_written
 from webapp.formatters import harmless, zone
 from webapp.forms import Form
 from webapp.freshness import mark_plans
@@ -38,7 +38,6 @@ from webapp.sessions import actor
 
 pages = Blueprint("imports", __name__)
 SAMPLE = Path(__file__).parents[2] / "examples" / "habaring-hurung"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FINDINGS_SHOWN = 200
 _needs = access.requires(Resource.VISITS, Action.WRITE, mall_wide=True)
 
@@ -222,10 +221,12 @@ def undo(number: int) -> AnyResponse:
 @_needs
 def template() -> AnyResponse:
     """An empty workbook to fill in."""
-    with tempfile.TemporaryDirectory() as folder:
-        write_template(Path(folder), xlsx=True)
-        content = io.BytesIO((Path(folder) / WORKBOOK_NAME).read_bytes())
-    return send_file(content, mimetype=XLSX_TYPE, as_attachment=True, download_name=WORKBOOK_NAME)
+
+    def write(folder: Path) -> Path:
+        write_template(folder, xlsx=True)
+        return folder / WORKBOOK_NAME
+
+    return download_written(write)
 
 
 @pages.get("/import/short.xlsx")
@@ -233,8 +234,7 @@ def template() -> AnyResponse:
 def short() -> AnyResponse:
     """The short form, for who has a few numbers only."""
     mall = mall_of_request()
-    content = io.BytesIO(short_template(local_today(mall.zone if mall else zone())))
-    return send_file(content, mimetype=XLSX_TYPE, as_attachment=True, download_name=SHORT_NAME)
+    return download(short_template(local_today(mall.zone if mall else zone())), SHORT_NAME)
 
 
 def _find(token: str) -> Upload:

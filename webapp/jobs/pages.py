@@ -1,6 +1,7 @@
 """Jobs in words: what for, how far, and how they ended."""
 
 import math
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from planner.domain.errors import InvalidValue
@@ -20,6 +21,14 @@ STATE_SIGNS = {
     JobState.CANCELLED: "shut",
 }
 SEARCHING = ("plan",)  # kinds that put a plan by while they search for a better one
+
+
+def job_in_view(jobs: Iterable[Job], kinds: Container[str], **asked: str) -> Job | None:
+    """The newest job of these kinds that was asked that, while it is not over, or when it failed last."""
+    for job in jobs:
+        if job.kind in kinds and all(job.payload.get(name) == value for name, value in asked.items()):
+            return None if job.state in (JobState.DONE, JobState.CANCELLED) else job
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

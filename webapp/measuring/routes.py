@@ -1,10 +1,8 @@
 """Measure a desk: three questions or a tally; what is found is kept only when somebody says so."""
 
-import io
-import tempfile
 from pathlib import Path
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -19,6 +17,7 @@ from planner.report.tally_sheet import tally_form, write_tally_sheet
 from webapp import access
 from webapp.access import Action, Resource
 from webapp.deps import deps, store
+from webapp.downloads import download_written
 from webapp.forms import Form
 from webapp.freshness import learned_mall, mark_plans
 from webapp.imports.uploads import Upload, find_upload, forget_upload, keep_upload
@@ -30,10 +29,6 @@ from webapp.plans import own_mall
 from webapp.sessions import actor
 
 pages = Blueprint("measuring", __name__)
-SHEETS = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 _reads = access.requires(Resource.VISITS)
 _writes = access.requires(Resource.VISITS, Action.WRITE)
 
@@ -128,11 +123,13 @@ def sheet_xlsx(desk: DeskId) -> Response:
 
 def _sheet(desk: DeskId, kind: str) -> Response:
     mall, found = own_desk(desk)
-    with tempfile.TemporaryDirectory() as folder:
-        pdf, xlsx = write_tally_sheet(tally_form(mall, found), Path(folder))
-        path = pdf if kind == "pdf" else xlsx
-        content = io.BytesIO(path.read_bytes())
-    return send_file(content, mimetype=SHEETS[kind], as_attachment=True, download_name=path.name)
+    form = tally_form(mall, found)
+
+    def write(folder: Path) -> Path:
+        pdf, xlsx = write_tally_sheet(form, folder)
+        return pdf if kind == "pdf" else xlsx
+
+    return download_written(write)
 
 
 @pages.get("/tally/<desk>")

@@ -22,12 +22,13 @@ from planner.planning.review_week_kept import (
     newest_reviews,
     stamp_of,
 )
-from planner.planning.stored import Job, JobState
+from planner.planning.stored import Job
 from planner.report.language import Language
 from planner.report.phrases import desk_name
 from planner.report.review import cause_text
 from webapp.charts import DayChart, DayValue, Tick, day_chart
 from webapp.deps import deps
+from webapp.jobs.pages import job_in_view
 from webapp.language import t
 from webapp.plans import own_mall
 from webapp.weeks import WeekPicker, week_picker
@@ -192,7 +193,7 @@ def make_week_page(work: UnitOfWork, week: Week, mall: Mall, jobs: Sequence[Job]
         not_counted=tuple(_title(own, d) for d in kept.review.not_counted if _has(own, d)) if kept else (),
         chart=_chart(values),
         values=values,
-        job=running_review(jobs, week),
+        job=job_in_view(jobs, (KIND,), week=str(week)),
     )
 
 
@@ -229,14 +230,8 @@ def make_overview(work: UnitOfWork, mall: Mall, jobs: Sequence[Job], today: date
         proposals=tuple(_cards(drift, mall, own, language)) if drift else (),
         services=tuple(_service_rows(drift, own)) if drift else (),
         drift_weeks=len(drift.weeks) if drift else 0,
-        job=running_review(jobs, None),
+        job=job_in_view(jobs, (KIND,)),
     )
-
-
-def running_review(jobs: Iterable[Job], week: Week | None) -> Job | None:
-    """The newest review that is asked for, of a week or of any, while it is not over or when it failed last."""
-    found = next((j for j in jobs if j.kind == KIND and week in (None, Week.parse(str(j.payload["week"])))), None)
-    return found if found and found.state not in (JobState.DONE, JobState.CANCELLED) else None
 
 
 def is_current(mall: Mall, proposal: Proposal) -> bool:

@@ -1,10 +1,8 @@
 """The roster of a week: look, edit with the cost shown before, undo, publish, print, hand out."""
 
-import io
-import tempfile
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.checker.check import check_plan
@@ -14,11 +12,13 @@ from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import AgencyAnswer, AnswerKind, PlanEntry
+from planner.report.files import ROSTER_NAME
 from planner.report.roster_rows import make_roster
 from planner.report.roster_xlsx import write_roster_xlsx
 from webapp import access
 from webapp.access import Action, Resource, check_agency, may, own_agency
 from webapp.deps import deps, store
+from webapp.downloads import download_written
 from webapp.formatters import ago_text
 from webapp.forms import Form
 from webapp.language import language, t
@@ -43,7 +43,6 @@ from webapp.weeks import focus_week, week_picker
 
 pages = Blueprint("roster", __name__)
 VIEWS = ("counter", "officer", "day")
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.get("/roster")
@@ -346,11 +345,12 @@ def printed(week: Week) -> str:
 def workbook(week: Week) -> AnyResponse:
     """The roster as a workbook."""
     shown = _must_show(week)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "roster.xlsx"
-        write_roster_xlsx(shown.plan, path, language())
-        content = io.BytesIO(path.read_bytes())
-    return send_file(content, mimetype=XLSX_TYPE, as_attachment=True, download_name=f"jadwal-{week}.xlsx")
+
+    def write(folder: Path) -> Path:
+        write_roster_xlsx(shown.plan, folder / ROSTER_NAME, language())
+        return folder / ROSTER_NAME
+
+    return download_written(write, f"jadwal-{week}.xlsx")
 
 
 @pages.get("/roster/<week:week>/plan.json")

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 
-from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.ids import DeskId
@@ -17,15 +16,13 @@ from planner.report.staffing_files import memo_docx, memo_pdf, memo_template
 from webapp import access
 from webapp.access import Action, Resource, check_agency
 from webapp.deps import local_today, store
+from webapp.downloads import download
 from webapp.sessions import actor
 from webapp.staffing.pages import find_case, make_choices, make_desk_page
 
 pages = Blueprint("staffing", __name__)
 CASE_SECONDS = 900
 JOBS_LOOKED_AT = 50
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF_TYPE = "application/pdf"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.get("/staffing-case")
@@ -85,9 +82,6 @@ def figures(desk: DeskId) -> Response:
     return _file(desk, "telaahan-staf", "xlsx", lambda kept, mall: case_workbook(kept.case, mall, passport(kept)))
 
 
-TYPES = {"docx": DOCX_TYPE, "pdf": PDF_TYPE, "xlsx": XLSX_TYPE}
-
-
 def _word(kept: KeptCase, mall: Mall, form: Form) -> bytes:
     return memo_docx(make_memo(kept, mall, _today(mall), form), memo_template())
 
@@ -98,8 +92,7 @@ def _file(desk: DeskId, name: str, ending: str, make: Callable[[KeptCase, Mall],
         kept = find_case(work, _desk(mall, desk).id)
     if kept is None:
         abort(404)
-    content = BytesIO(make(kept, mall))
-    return send_file(content, mimetype=TYPES[ending], as_attachment=True, download_name=f"{name}-{desk}.{ending}")
+    return download(make(kept, mall), f"{name}-{desk}.{ending}")
 
 
 def _desk(mall: Mall, desk: DeskId) -> Desk:
