@@ -1,7 +1,6 @@
 """`loketplan calibrate`: minutes per visit from three questions, or from a day's tally sheet."""
 
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
@@ -10,6 +9,7 @@ from typing import Any
 
 import click
 
+from planner.cli.faults import end_with_findings
 from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.ids import DeskId, ServiceId
 from planner.domain.mall import Mall, Service
@@ -114,9 +114,7 @@ def calibrate_minutes(mall: Path | None, desk: str, *, lang: str, as_json: bool,
             )
             _tell_calibration(found, rows, asked["agency"], told)
     except InvalidFile as fault:
-        for finding in fault.findings:
-            click.echo(finding.sentence(lang), err=True)
-        sys.exit(1)
+        end_with_findings(fault, lang)
     except PlannerError as fault:
         raise click.ClickException(str(fault)) from fault
 

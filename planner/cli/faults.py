@@ -1,8 +1,11 @@
 """Faults of the engine in the words of the one who called a command: what is wrong and the way out."""
 
+import sys
+from typing import NoReturn
+
 import click
 
-from planner.domain.errors import PlannerError
+from planner.domain.errors import InvalidFile, PlannerError
 
 WAYS_OUT = {
     "week_in_the_past": (
@@ -30,6 +33,13 @@ WAYS_OUT = {
         "The forecast file lacks columns. It needs service, date, mean.",
     ),
 }
+
+
+def end_with_findings(fault: InvalidFile, language: str = "id") -> NoReturn:
+    """Print what is wrong with a file, a line for each finding, and end with 1."""
+    for finding in fault.findings:
+        click.echo(finding.sentence(language), err=True)
+    sys.exit(1)
 
 
 def as_click(fault: PlannerError, language: str) -> click.ClickException:

@@ -1,7 +1,6 @@
 """`loketplan forecast` and `loketplan backtest`: who will come, and how well that was known in the past."""
 
 import json
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ import pandas as pd
 
 from planner.calendar.holidays import eid_al_adha_days, eid_al_fitr_days, national_days, with_national_days
 from planner.calendar.hours import opening
+from planner.cli.faults import end_with_findings
 from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.history import DayCount
 from planner.domain.ids import ServiceId
@@ -172,9 +172,7 @@ def read_series(source: Path) -> Series:
     try:
         return _series_of_csv(source) if source.suffix.lower() == ".csv" else _series_of_mall(source)
     except InvalidFile as fault:
-        for finding in fault.findings:
-            click.echo(finding.sentence(), err=True)
-        sys.exit(1)
+        end_with_findings(fault)
     except PlannerError as fault:
         raise click.ClickException(str(fault)) from fault
 

@@ -1,13 +1,13 @@
 """`loketplan holiday-check`: is the mall ready for its next holiday?"""
 
 import json
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 from pydantic import TypeAdapter
 
+from planner.cli.faults import end_with_findings
 from planner.domain.errors import InvalidFile, InvalidValue, PlannerError
 from planner.domain.history import History
 from planner.intake.read import read_mall
@@ -63,14 +63,11 @@ def holiday_check_command(
         with make_executor(workers) as executor:
             check = holiday_check(files.mall, files.history, since, executor, settings)
     except InvalidFile as fault:
-        for finding in fault.findings:
-            click.echo(finding.sentence(lang), err=True)
-        sys.exit(1)
+        end_with_findings(fault, lang)
     except PlannerError as fault:
         raise click.ClickException(str(fault)) from fault
     if out is not None:
-        for path in write_holiday(check, files.mall, out, Language(lang)):
-            click.echo(path, err=True)
+        click.echo(write_holiday(check, files.mall, out, Language(lang)), err=True)
     if as_json:
         click.echo(json.dumps(TypeAdapter(HolidayCheck).dump_python(check, mode="json"), ensure_ascii=False))
     else:

@@ -1,7 +1,6 @@
 """`loketplan plan` and `loketplan demo`: from a mall's files to a checked week."""
 
 import os
-import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 import click
 
 from planner.checker.check import check_plan
-from planner.cli.faults import as_click
+from planner.cli.faults import as_click, end_with_findings
 from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
@@ -91,9 +90,7 @@ def _read(order: Order) -> MallFiles:
     try:
         files = read_mall(order.mall)
     except InvalidFile as fault:
-        for finding in fault.findings:
-            click.echo(finding.sentence(order.language.code), err=True)
-        sys.exit(1)
+        end_with_findings(fault, order.language.code)
     for warning in files.warnings:
         click.echo(warning.sentence(order.language.code), err=True)
     return files

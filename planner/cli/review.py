@@ -1,12 +1,12 @@
 """`loketplan review`: a planned week against what came."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
 from pydantic import TypeAdapter
 
+from planner.cli.faults import end_with_findings
 from planner.domain.errors import InvalidFile, PlannerError
 from planner.intake.read import read_mall
 from planner.planning.plan_file import read_plan
@@ -34,9 +34,7 @@ def review(plan_file: Path, actuals: Path, lang: str, out: Path | None, *, as_js
         files = read_mall(actuals)
         found = review_week(plan, Actuals(history=files.history, leave=files.mall.leave))
     except InvalidFile as fault:
-        for finding in fault.findings:
-            click.echo(finding.sentence(lang), err=True)
-        sys.exit(1)
+        end_with_findings(fault, lang)
     except PlannerError as fault:
         raise click.ClickException(str(fault)) from fault
     if as_json:

@@ -1,14 +1,13 @@
 """`loketplan staffing-case`: is one more officer justified, and how many?"""
 
 import json
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 from pydantic import TypeAdapter
 
-from planner.cli.faults import as_click
+from planner.cli.faults import as_click, end_with_findings
 from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.ids import DeskId
 from planner.domain.mall import Mall
@@ -18,6 +17,7 @@ from planner.planning.staffing_case import CaseSettings, StaffingCase, staffing_
 from planner.planning.staffing_case_document import KeptCase, kept_case
 from planner.report.language import Language
 from planner.report.memo import write_memo
+from planner.report.page import write_html
 from planner.report.staffing_case import case_text
 from planner.report.staffing_html import case_page
 
@@ -50,9 +50,7 @@ def staffing_case_command(
     try:
         kept, found = _made(mall, desk, CaseSettings(away_share=away_share), workers)
     except InvalidFile as fault:
-        for finding in fault.findings:
-            click.echo(finding.sentence(lang), err=True)
-        sys.exit(1)
+        end_with_findings(fault, lang)
     except PlannerError as fault:
         raise as_click(fault, lang) from fault
     if out is not None:
@@ -75,6 +73,4 @@ def _made(folder: Path, desk: str, settings: CaseSettings, workers: int) -> tupl
 
 def _write(kept: KeptCase, mall: Mall, out: Path, template: Path | None, language: Language) -> tuple[Path, ...]:
     written = write_memo(kept, mall, date.today(), out, template)
-    page = out / "usulan-petugas.html"
-    page.write_text(case_page(kept, mall, language), encoding="utf-8")
-    return (*written, page)
+    return (*written, write_html(case_page(kept, mall, language), out / "usulan-petugas.html"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from pydantic import TypeAdapter
 
-from planner.cli.faults import as_click
+from planner.cli.faults import as_click, end_with_findings
 from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.history import History
 from planner.domain.plan import Plan
@@ -101,9 +101,7 @@ def _question(plan_files: Sequence[Path], scenario_files: Sequence[Path], mall: 
             history=read_mall(mall).history if mall else None,
         )
     except InvalidFile as fault:
-        for finding in fault.findings:
-            click.echo(finding.sentence(lang), err=True)
-        sys.exit(1)
+        end_with_findings(fault, lang)
     except PlannerError as fault:
         raise as_click(fault, lang) from fault
 

@@ -501,7 +501,7 @@ def _unit(rekap: Rekap, cells: Cells, layout: _Layout, answers: Answers) -> Visi
     """People, unless a title says files or documents; then it is asked. Who says otherwise is believed."""
     text = " ".join(cell_text(cell).casefold() for row in cells[: layout.heading] for cell in row)
     found = {word for word in UNIT_WORDS if re.search(rf"\b{word}\b", text)}
-    question = unit_question(rekap.title, ", ".join(sorted(found)))
+    question = _unit_question(rekap.title, ", ".join(sorted(found)))
     if not found or found <= {"antrean", "antrian"}:
         told = answered(question, answers)
         return VisitUnit(told) if told else VisitUnit.TICKETS if found else VisitUnit.VISITS
@@ -509,10 +509,15 @@ def _unit(rekap: Rekap, cells: Cells, layout: _Layout, answers: Answers) -> Visi
     return VisitUnit(answer) if answer else VisitUnit.VISITS
 
 
-def unit_question(title: str, words: str) -> Question:
+def rekap_unit_key(title: str) -> str:
+    """Key of the answer to what the numbers of a sheet count."""
+    return f"{title}.unit"
+
+
+def _unit_question(title: str, words: str) -> Question:
     """What the numbers of a sheet count; `words` are those of its titles that leave it open."""
     return Question(
-        key=f"{title}.unit",
+        key=rekap_unit_key(title),
         place=Place(sheet=title, value=words),
         text_id="angka rekap ini menghitung apa?",
         text_en="what do the numbers of this sheet count?",

@@ -124,11 +124,11 @@ def _add_rows(made: ShortForm, form: Cells, days: Any) -> None:
     examples: list[int] = []
     first: dict[str, int] = {}
     for number, row in enumerate(form[heading + 1 :], start=heading + 2):
-        texts = {name: cell_text(row[p]) if p < len(row) else "" for name, p in places.items()}
+        cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
+        texts = {name: cell_text(cell) for name, cell in cells.items()}
         if fold(texts.get(NOTE, "")) in EXAMPLE_MARKS:
             examples.append(number)
         elif any(not is_blank(cell) for cell in row) and _is_new(made, first, texts[AGENCY], number):
-            cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
             _add_agency(made, sheets, number, texts, (cells, days))
             _add_months(made, sheets["visits_monthly"], number, texts[AGENCY], (row, months))
     if examples:

@@ -68,7 +68,7 @@ WORDS = {
 
 def say(key: str, language: Language, **values: object) -> str:
     """Words of this report, filled in."""
-    return WORDS[key][0 if language.code == "id" else 1].format(**values)
+    return language.pick(WORDS[key]).format(**values)
 
 
 def holiday_text(check: HolidayCheck, mall: Mall, language: Language) -> str:
@@ -178,8 +178,8 @@ def _risks(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]
         )
     if len(check.risky) > MOST_DAYS:
         yield say("more_days", language, n=len(check.risky) - MOST_DAYS)
-    if check.no_roster:
-        yield no_roster_line(check, mall, language)
+    if line := no_roster_line(check, mall, language):
+        yield line
 
 
 def _measures(check: HolidayCheck, mall: Mall, language: Language) -> Iterator[str]:

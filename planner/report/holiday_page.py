@@ -10,7 +10,7 @@ from planner.planning.holiday_check import HolidayCheck
 from planner.report.charts import Bar, Caption, bar_chart
 from planner.report.holiday import away_lines, headline, measure_text, no_roster_line, surge_lines, week_line
 from planner.report.language import Language
-from planner.report.page import fragment, html_page
+from planner.report.page import fragment, html_page, write_html
 
 PAGE_NAMES = {"id": "holiday-check.html", "en": "holiday-check.en.html"}
 MOST_BARS = 10
@@ -67,17 +67,14 @@ def holiday_page(check: HolidayCheck, mall: Mall, language: Language) -> str:
     return html_page(say("title", language, names=", ".join(check.holiday.names)), body, language)
 
 
-def write_holiday(check: HolidayCheck, mall: Mall, out: Path, language: Language) -> tuple[Path, ...]:
-    """Write the page into a folder that is made when absent; returns the files."""
-    out.mkdir(parents=True, exist_ok=True)
-    path = out / PAGE_NAMES[language.code]
-    path.write_text(holiday_page(check, mall, language), encoding="utf-8")
-    return (path,)
+def write_holiday(check: HolidayCheck, mall: Mall, out: Path, language: Language) -> Path:
+    """Write the page into a folder that is made when absent; returns the file."""
+    return write_html(holiday_page(check, mall, language), out / PAGE_NAMES[language.code])
 
 
 def say(key: str, language: Language, **values: object) -> str:
     """Words of the page, filled in."""
-    return WORDS[key][0 if language.code == "id" else 1].format(**values)
+    return language.pick(WORDS[key]).format(**values)
 
 
 def risk_chart(check: HolidayCheck, mall: Mall, language: Language) -> str:

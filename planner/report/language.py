@@ -25,7 +25,11 @@ class Language:
 
     def say(self, key: str, **values: object) -> str:
         """The words of the catalogue under `key`, filled in; raises KeyError for a key or value that is missing."""
-        return CATALOGUE[key][LANGUAGES.index(self.code)].format(**values)
+        return self.pick(CATALOGUE[key]).format(**values)
+
+    def pick(self, words: tuple[str, str]) -> str:
+        """The words of this language out of (Indonesian, English)."""
+        return words[LANGUAGES.index(self.code)]
 
     def knows(self, key: str) -> bool:
         """True when the catalogue holds the key."""

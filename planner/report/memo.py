@@ -17,14 +17,12 @@ from planner.report.staffing_case import (
     doubts,
     hidden_days,
     limit_sentence,
+    passport,
     short_data,
     unit_sentences,
 )
 from planner.report.staffing_files import Memo, Section, memo_docx, memo_pdf, memo_template
 from planner.report.staffing_tables import Table, abk_table, curve_table, ends_table, measures_table, range_text
-from planner.report.staffing_words import word
-
-SHOWN_HASH_SIGNS = 12
 
 
 class Form(StrEnum):
@@ -50,12 +48,6 @@ def make_memo(kept: KeptCase, mall: Mall, day: date, form: Form = Form.TELAAHAN)
         after=after,
         passport=passport(kept),
     )
-
-
-def passport(kept: KeptCase) -> str:
-    """Which input the numbers come from, and when they were made."""
-    made = INDONESIAN.full_date(kept.made_on)
-    return word(INDONESIAN, "passport", hash=kept.input_hash[:SHOWN_HASH_SIGNS], day=made)
 
 
 def _head(case: StaffingCase, mall: Mall, day: date, form: Form) -> tuple[tuple[str, str], ...]:

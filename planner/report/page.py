@@ -6,6 +6,7 @@
 """
 
 from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,6 +18,13 @@ def html_page(title: str, body: str, language: Language) -> str:
     """A whole page: `title` is text and escaped here, `body` is HTML whose texts are escaped already."""
     page = environment().get_template("page.html").render(title=title, body=Markup(body), language=language.code)
     return without_indent(page)
+
+
+def write_html(page: str, path: Path) -> Path:
+    """Write a page into a folder that is made when absent; returns the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+    return path
 
 
 def fragment(template: str, **values: object) -> str:

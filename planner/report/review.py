@@ -88,7 +88,7 @@ NEXT = {
 
 def say(key: str, language: Language) -> str:
     """A word of this report."""
-    return WORDS[key][_place(language)]
+    return language.pick(WORDS[key])
 
 
 def review_text(review: WeekReview, mall: Mall, language: Language) -> str:
@@ -110,21 +110,17 @@ def cause_text(cause: Cause, language: Language) -> str:
         "planned": language.number(scale * cause.planned),
         "visits": language.number(cause.visits),
     }
-    return CAUSE_WORDS[cause.name][_place(language)].format(**values)
+    return language.pick(CAUSE_WORDS[cause.name]).format(**values)
 
 
 def next_text(cause: Cause, desk: DeskReview, mall: Mall, language: Language) -> str:
     """What to change next."""
     officers = sorted({officer for day in desk.days for officer in day.absent})
-    return NEXT[cause.name][_place(language)].format(
+    return language.pick(NEXT[cause.name]).format(
         factor=language.number(cause.came, 2),
         share=language.number(cause.came, 2),
         officers=", ".join(mall.get_officer(officer).name for officer in officers),
     )
-
-
-def _place(language: Language) -> int:
-    return 0 if language.code == "id" else 1
 
 
 def _desk_lines(desk: DeskReview, mall: Mall, language: Language) -> Iterator[str]:

@@ -10,7 +10,7 @@ from planner.domain.mall import Mall
 from planner.planning.review_week import CHANCE, DeskReview, ReviewedDay, WeekReview
 from planner.report.charts import Bar, Caption, bar_chart
 from planner.report.language import Language
-from planner.report.page import fragment, html_page
+from planner.report.page import fragment, html_page, write_html
 from planner.report.review import cause_text, next_text
 from planner.report.review import say as report_say
 
@@ -63,15 +63,12 @@ WORDS = {
 
 def say(key: str, language: Language, **values: object) -> str:
     """Words of the page, filled in."""
-    return WORDS[key][0 if language.code == "id" else 1].format(**values)
+    return language.pick(WORDS[key]).format(**values)
 
 
 def write_review(review: WeekReview, mall: Mall, out: Path, language: Language) -> Path:
     """Write the page into a folder that is made when absent; returns the file."""
-    out.mkdir(parents=True, exist_ok=True)
-    path = out / PAGE_NAMES[language.code]
-    path.write_text(review_page(review, mall, language), encoding="utf-8")
-    return path
+    return write_html(review_page(review, mall, language), out / PAGE_NAMES[language.code])
 
 
 def review_page(review: WeekReview, mall: Mall, language: Language) -> str:

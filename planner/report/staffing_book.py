@@ -8,11 +8,10 @@ import xlsxwriter
 from planner.domain.mall import Mall
 from planner.planning.abk import CONVENTIONS
 from planner.planning.staffing_case import StaffingCase
-from planner.report.language import Language
-from planner.report.staffing_case import basis, doubts, title, unit_sentences, year_sentence
-from planner.report.staffing_tables import curve_table, measure_name, measures_table
+from planner.planning.staffing_case_year import TeamFigures
+from planner.report.staffing_case import INDONESIAN, basis, doubts, title, unit_sentences, year_sentence
+from planner.report.staffing_tables import curve_table, measures_table
 
-INDONESIAN = Language("id")
 Cell = str | float | int | None
 
 ABK_HEADS = (
@@ -113,42 +112,26 @@ def _abk_rows(case: StaffingCase, mall: Mall) -> Iterable[tuple[Cell, ...]]:
 def _curve_rows(case: StaffingCase) -> Iterable[tuple[Cell, ...]]:
     for team in case.curve:
         ranges = (v for r in (team.served, team.turned_away, team.more_served) for v in (r.middle, r.low, r.high))
-        seen = team.whole
-        yield (
-            team.officers,
-            team.tickets_a_day,
-            *ranges,
-            seen.over_capacity_share,
-            seen.wait_p90_minutes,
-            seen.utilisation,
-            seen.finish_probability,
-        )
+        yield (team.officers, team.tickets_a_day, *ranges, *_quality(team.whole))
 
 
 def _end_rows(case: StaffingCase) -> Iterable[tuple[Cell, ...]]:
     for name, of in (("rendah", "least_demand"), ("tinggi", "most_demand")):
         for team in case.curve:
             seen = getattr(team, of)
-            yield (
-                name,
-                team.officers,
-                seen.served,
-                seen.turned_away,
-                seen.more_served,
-                seen.over_capacity_share,
-                seen.wait_p90_minutes,
-                seen.utilisation,
-                seen.finish_probability,
-            )
+            yield (name, team.officers, seen.served, seen.turned_away, seen.more_served, *_quality(seen))
+
+
+def _quality(seen: TeamFigures) -> tuple[Cell, ...]:
+    return seen.over_capacity_share, seen.wait_p90_minutes, seen.utilisation, seen.finish_probability
 
 
 def _free_rows(case: StaffingCase, mall: Mall) -> Iterable[tuple[Cell, ...]]:
     told = measures_table(case, mall, INDONESIAN).rows
     for measure, row in zip(case.measures.tried, told, strict=True):
         net, lost = measure.net_served, measure.lost_there
-        name = measure_name(measure, mall, INDONESIAN)
         gross_and_loss = (measure.more_served.middle, lost.middle if lost else None)
-        yield (name, net.middle, net.low, net.high, *gross_and_loss, row[2], row[3])
+        yield (row[0], net.middle, net.low, net.high, *gross_and_loss, row[2], row[3])
 
 
 def _basis_lines(case: StaffingCase, mall: Mall, passport: str) -> Iterable[str]:

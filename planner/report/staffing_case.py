@@ -6,6 +6,7 @@ from planner.domain.mall import Mall
 from planner.planning.abk import grade_of
 from planner.planning.staffing_case import ASSUMED_SPREAD, StaffingCase
 from planner.planning.staffing_case_abk import Doubt, Warned
+from planner.planning.staffing_case_document import KeptCase
 from planner.planning.staffing_case_limit import LimitKind
 from planner.planning.staffing_case_measures import Measure
 from planner.report.language import Language
@@ -23,6 +24,7 @@ from planner.report.staffing_tables import (
 from planner.report.staffing_words import word
 
 INDONESIAN = Language("id")
+SHOWN_HASH_SIGNS = 12
 SHARE_DOUBTS = frozenset({Doubt.HIDDEN_DEMAND})
 
 
@@ -53,6 +55,12 @@ def _lines(table: Table) -> list[str]:
         return "  ".join(cells).rstrip()
 
     return [table.title, *(line(row) for row in rows), table.note]
+
+
+def passport(kept: KeptCase, language: Language = INDONESIAN) -> str:
+    """Which input the numbers come from, and when they were made."""
+    made = language.full_date(kept.made_on)
+    return word(language, "passport", hash=kept.input_hash[:SHOWN_HASH_SIGNS], day=made)
 
 
 def title(case: StaffingCase, mall: Mall, language: Language) -> str:

@@ -72,7 +72,7 @@ def memo_template() -> bytes:
         section.top_margin = section.bottom_margin = Cm(MARGIN_CM)
     _heading(document, "{{ letterhead }}", 1)
     _heading(document, "{{ heading }}", 2)
-    _loop(document, "for label, text in head", ["{{ label }}: {{ text }}"])
+    _loop(document, "for label, text in head", "{{ label }}: {{ text }}")
     _sections(document, "before")
     for key, widths in WIDTHS_CM.items():
         document.add_paragraph(f"{{%p if {key} %}}")
@@ -97,14 +97,13 @@ def _sections(document: Any, name: str) -> None:
     document.add_paragraph("{%p if section.name %}")
     _heading(document, "{{ section.name }}", 3)
     document.add_paragraph("{%p endif %}")
-    _loop(document, "for text in section.paragraphs", ["{{ text }}"])
+    _loop(document, "for text in section.paragraphs", "{{ text }}")
     document.add_paragraph("{%p endfor %}")
 
 
-def _loop(document: Any, opening: str, lines: Iterable[str]) -> None:
+def _loop(document: Any, opening: str, line: str) -> None:
     document.add_paragraph(f"{{%p {opening} %}}")
-    for line in lines:
-        document.add_paragraph(line).paragraph_format.space_after = Pt(4)
+    document.add_paragraph(line).paragraph_format.space_after = Pt(4)
     document.add_paragraph("{%p endfor %}")
 
 

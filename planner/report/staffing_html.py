@@ -15,6 +15,7 @@ from planner.report.staffing_case import (
     doubts,
     hidden_days,
     knee_end,
+    passport,
     title,
     unit_sentences,
     year_sentence,
@@ -24,7 +25,6 @@ from planner.report.staffing_words import word
 
 MOST_BARS = 8
 SMALL_VISITS = 10  # charts that stay below have one decimal
-SHOWN_HASH_SIGNS = 12
 
 
 def case_page(kept: KeptCase, mall: Mall, language: Language) -> str:
@@ -50,12 +50,6 @@ def case_page(kept: KeptCase, mall: Mall, language: Language) -> str:
         passport=passport(kept, language),
     )
     return html_page(title(case, mall, language), body, language)
-
-
-def passport(kept: KeptCase, language: Language) -> str:
-    """Which input the numbers come from, and when they were made."""
-    made = language.full_date(kept.made_on)
-    return word(language, "passport", hash=kept.input_hash[:SHOWN_HASH_SIGNS], day=made)
 
 
 def served_chart(case: StaffingCase, language: Language) -> str:

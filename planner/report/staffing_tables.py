@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from planner.domain.errors import NotFound
-from planner.domain.ids import DeskId, OfficerId
+from planner.domain.ids import DeskId
 from planner.domain.mall import Mall
 from planner.planning.abk import CONVENTIONS, Abk
 from planner.planning.staffing_case import Range, StaffingCase, TeamYear
 from planner.planning.staffing_case_measures import Measure, MeasureKind
 from planner.report.language import Language
+from planner.report.phrases import officer_name, service_name
 from planner.report.staffing_words import word
 
 CURVE_HEADS = ("officers", "tickets", "served", "turned_day", "turned_year", "over", "wait", "used", "finish")
@@ -117,11 +117,11 @@ def _measure_row(measure: Measure, mall: Mall, say: Language) -> tuple[str, ...]
 
 def measure_name(measure: Measure, mall: Mall, language: Language) -> str:
     """What is done, with names."""
-    service = next((s.name for s in mall.services if s.id == measure.service), measure.service or "")
+    service = service_name(mall, measure.service) or measure.service or ""
     return word(
         language,
         measure.kind,
-        officer=_officer(mall, measure.officer),
+        officer=officer_name(mall, measure.officer) if measure.officer else "",
         service=service,
         number=measure.number,
         desk=desk_or_id(mall, measure.from_desk),
@@ -136,19 +136,9 @@ def _warning(measure: Measure, mall: Mall, say: Language) -> str:
     return word(say, f"{measure.kind}.warning", desk=desk_or_id(mall, measure.from_desk), more=more, lost=lost)
 
 
-def _officer(mall: Mall, officer: OfficerId | None) -> str:
-    """The name, the id of somebody who has left since."""
-    return next((o.name for o in mall.officers if o.id == officer), officer or "")
-
-
 def desk_or_id(mall: Mall, desk: DeskId | None) -> str:
     """The name, the id of a desk that was closed down since, "" for none."""
-    if desk is None:
-        return ""
-    try:
-        return mall.get_desk(desk).name
-    except NotFound:
-        return desk
+    return next((d.name for d in mall.desks if d.id == desk), desk or "")
 
 
 def abk_table(case: StaffingCase, language: Language) -> Table:

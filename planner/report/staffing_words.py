@@ -1,7 +1,6 @@
 """Words of the staffing case: key -> (Indonesian, English), shared by text, page, memo and web."""
 
 from planner.report.language import Language
-from planner.report.words import LANGUAGES
 
 WORDS = {
     "title": ("Usulan petugas: {desk}, {mall}", "Staffing case: {desk}, {mall}"),
@@ -285,4 +284,4 @@ WORDS = {
 
 def word(language: Language, key: str, /, **values: object) -> str:
     """The words under the key, filled in; raises KeyError for a key or value that is missing."""
-    return WORDS[key][LANGUAGES.index(language.code)].format(**values)
+    return language.pick(WORDS[key]).format(**values)

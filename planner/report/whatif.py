@@ -60,7 +60,7 @@ WORDS = {
 
 def say(key: str, language: Language) -> str:
     """A word of this report."""
-    return WORDS[key][0 if language.code == "id" else 1]
+    return language.pick(WORDS[key])
 
 
 def verdict(kpi: Compared, language: Language) -> str:
@@ -126,7 +126,7 @@ def told(kpi: Compared, language: Language) -> str:
 
 def kpi_name(kpi: str, language: Language) -> str:
     """The key figure with its unit."""
-    return KPI_WORDS[kpi][0 if language.code == "id" else 1]
+    return language.pick(KPI_WORDS[kpi])
 
 
 def kpi_number(kpi: Compared, value: float, language: Language) -> str:

@@ -9,7 +9,7 @@ from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.planning.what_if import Answer
 from planner.report.language import Language
-from planner.report.page import fragment, html_page
+from planner.report.page import fragment, html_page, write_html
 from planner.report.whatif import desk_name, told, worst_line
 from planner.report.whatif_charts import whatif_charts
 from planner.report.whatif_rows import desk_tables, focus, groups_of, mall_table, moves_of, week_rows
@@ -23,9 +23,7 @@ def write_page(answers: Sequence[Answer], mall: Mall, out: Path, language: Langu
     """Write page and pictures into a folder that is made when absent; nothing without an answer. Returns the files."""
     if not answers:
         return ()
-    out.mkdir(parents=True, exist_ok=True)
-    page = out / PAGE_NAMES[language.code]
-    page.write_text(whatif_page(answers, mall, language), encoding="utf-8")
+    page = write_html(whatif_page(answers, mall, language), out / PAGE_NAMES[language.code])
     files = [page]
     for number, group in enumerate(groups_of(answers), start=1):
         for name, svg in whatif_charts(group, focus(group), mall, language):

@@ -83,4 +83,4 @@ WORDS = {
 
 def say(key: str, language: Language, **values: object) -> str:
     """Words of the page, filled in."""
-    return WORDS[key][0 if language.code == "id" else 1].format(**values)
+    return language.pick(WORDS[key]).format(**values)

@@ -11,6 +11,19 @@ HEAVIEST_BYTES = 300_000
 FIRST_PAINT_MS = 1_000
 
 
+def axe_faults(page) -> list[str]:
+    """What axe finds wrong with the page that is open."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    return [f"{page.url}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def sticks_out(page, width: int) -> bool:
+    """True when the open page scrolls sideways at that width."""
+    return bool(page.evaluate("document.documentElement.scrollWidth") > width)
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_axe_finds_nothing_on_any_page(open_as, lang: str) -> None:
     """WCAG 2.2 AA and best practice; the control page below shows that it looks."""

@@ -4,6 +4,7 @@ import pytest
 
 from planner.planning.holiday_check_calendar import next_holiday
 from planner.planning.holiday_check_kept import KeptCheck, keep_check
+from tests.browser.test_quality import axe_faults, sticks_out
 from tests.builders import a_mall
 from tests.planner.planning.test_holiday_check_kept import a_check
 from tests.webapp.conftest import ADMIN, NOW, WEEK
@@ -12,20 +13,12 @@ from webapp.deps import deps
 
 pytestmark = pytest.mark.slow
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
 
 def keep_a_check() -> None:
     """A check of the next holiday as the worker keeps it."""
     with deps().store.write(ADMIN, "test") as work:
         check = a_check(holiday=next_holiday(a_mall(), NOW.date()))
         keep_check(work, KeptCheck(check=check, stamp=work.stamp(), plan=None))
-
-
-def faults(page) -> set[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    return {v["id"] for v in Axe().run(page, options={"runOnly": TAGS}).response["violations"]}
 
 
 def test_a_week_is_reviewed_and_its_proposal_accepted(open_as, site) -> None:
@@ -76,8 +69,8 @@ def test_filled_pages_have_no_fault_of_accessibility_and_stay_within_their_width
         page = open_as("rina", lang=lang, bypass_csp=True, viewport={"width": width, "height": 800})
         for address in ("/review", f"/review/{WEEK}", f"/review/{WEEK}/pajak", "/holiday"):
             page.goto(address)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
+            if sticks_out(page, width):
                 wide.append((address, width))
             if width == 1280:
-                assert faults(page) == set(), address
+                assert axe_faults(page) == [], address
     assert not wide

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner import bootstrap
-from tests.browser.test_quality import TAGS
+from tests.browser.test_quality import axe_faults, sticks_out
 
 pytestmark = pytest.mark.slow
 RUN_MS = 120_000
@@ -24,18 +24,6 @@ def worker(site, tmp_path: Path) -> Iterator[None]:
     yield
     process.terminate()
     process.wait(30)
-
-
-def axe_faults(page) -> list[str]:
-    """What axe finds wrong with the page that is open."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-    return [f"{page.url}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found]
-
-
-def sticks_out(page, width: int) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth") > width)
 
 
 @pytest.mark.usefixtures("worker")

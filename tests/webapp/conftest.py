@@ -146,3 +146,10 @@ def week() -> Week:
 def days():
     """Its open days."""
     return DAYS
+
+
+def text_of(client: FlaskClient, address: str, **options: object) -> str:
+    """The page at an address, which must open."""
+    answer = client.get(address, **options)
+    assert answer.status_code == 200, address
+    return answer.get_data(as_text=True)

@@ -10,7 +10,7 @@ from planner.domain.history import DayCount, History, Ticket
 from planner.planning.review_week_kept import KIND, find_review, keep, learned_mall, make_kept_review
 from planner.planning.stored import ImportContent, JobRequest, JobState
 from tests.builders import DAYS
-from tests.webapp.conftest import ADMIN, WEEK
+from tests.webapp.conftest import ADMIN, WEEK, text_of
 from webapp.deps import deps
 
 
@@ -55,10 +55,6 @@ def reviewed(app):
     with app.app_context():
         keep_a_review()
     return app
-
-
-def text_of(client, address: str) -> str:
-    return client.get(address).get_data(as_text=True)
 
 
 def test_an_unreviewed_week_offers_its_review_as_one_job(app, signed_in) -> None:

@@ -21,7 +21,7 @@ from planner.planning.what_if_week import WhatIfSettings, make_base_week
 from planner.queueing.capacity import SearchSettings
 from planner.queueing.proof import ProofSettings
 from tests.builders import MONDAY
-from tests.webapp.conftest import ADMIN, WEEK, fresh_plan
+from tests.webapp.conftest import ADMIN, WEEK, fresh_plan, text_of
 from tests.webapp.test_pages import faults_of
 from webapp.deps import deps
 from webapp.whatif.drafts import without_row
@@ -84,12 +84,6 @@ def answered(store: Store, answers: dict[str, Answer]) -> None:
         for draft in BOTH:
             scenario = read_for(draft.raw(), plan.input.mall, None)
             keep_answer(work, answer_key(plan, scenario), answers[draft.token])
-
-
-def text_of(client: FlaskClient, address: str, **options: object) -> str:
-    answer = client.get(address, **options)
-    assert answer.status_code == 200, address
-    return answer.get_data(as_text=True)
 
 
 def jobs_of(store: Store) -> list:

@@ -15,7 +15,7 @@ from planner.intake.leave_out import leave_out, refused_rows
 from planner.intake.matching import SKIP, column_key, column_letter, sheet_key, unit_key
 from planner.intake.questions import Answers, Question
 from planner.intake.read import Examined, examine_source
-from planner.intake.rekap import UNIT_CHOICES, unit_question
+from planner.intake.rekap import UNIT_CHOICES, rekap_unit_key
 from planner.intake.settings import Settings
 from planner.intake.sheets import SHEETS
 from planner.intake.short import FORM_TITLE
@@ -242,7 +242,8 @@ def _sheets_read(source: Source, answers: Answers) -> Iterable[SheetRead]:
         if sheet.name in source.cells and not of_form:
             yield _sheet_read(sheet, source, answers)
     for title, cells in source.rekaps.items():
-        unit = UnitRead(key=unit_question(title, "").key, value=answers.get(f"{title}.unit", ""))
+        key = rekap_unit_key(title)
+        unit = UnitRead(key=key, value=answers.get(key, ""))
         yield SheetRead(
             title=title,
             sheet=None,

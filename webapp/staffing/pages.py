@@ -25,11 +25,12 @@ from planner.report.staffing_case import (
     headline,
     hidden_days,
     limit_sentence,
+    passport,
     short_data,
     unit_sentences,
     year_sentence,
 )
-from planner.report.staffing_html import band_note, passport, served_chart, turned_away_chart
+from planner.report.staffing_html import band_note, served_chart, turned_away_chart
 from planner.report.staffing_tables import Table, abk_table, curve_table, ends_table, measures_table
 from webapp.access import own_agency
 from webapp.deps import deps

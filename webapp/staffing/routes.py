@@ -10,8 +10,9 @@ from planner.domain.ids import DeskId
 from planner.domain.mall import Desk, Mall
 from planner.planning.staffing_case_document import KIND, KeptCase
 from planner.planning.stored import JobRequest
-from planner.report.memo import Form, make_memo, passport
+from planner.report.memo import Form, make_memo
 from planner.report.staffing_book import case_workbook
+from planner.report.staffing_case import passport
 from planner.report.staffing_files import memo_docx, memo_pdf, memo_template
 from webapp import access
 from webapp.access import Action, Resource, check_agency

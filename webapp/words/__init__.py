@@ -3,7 +3,6 @@
 from importlib import import_module
 
 from planner.report.language import Language
-from planner.report.words import LANGUAGES
 
 PARTS = (
     "common",
@@ -48,5 +47,5 @@ def knows(key: str) -> bool:
 def say(language: Language, key: str, /, **values: object) -> str:
     """The words of the pages under the key, else those of the reports; raises KeyError for a key nobody knows."""
     if key in CATALOGUE:
-        return CATALOGUE[key][LANGUAGES.index(language.code)].format(**values)
+        return language.pick(CATALOGUE[key]).format(**values)
     return language.say(key, **values)
