@@ -26,9 +26,8 @@ from planner.planning.frame import WeekFrame, make_frame
 from planner.planning.learned import with_learned
 from planner.planning.passport import PlanMaking, make_plan
 from planner.planning.planned_week import DemandWeek
-from planner.planning.proving import ProvedWeek, Proving, prove_postings
+from planner.planning.proving import Proving, prove_postings
 from planner.planning.ranges import find_ranges, range_findings
-from planner.planning.roster_problem import rule_set_of
 from planner.planning.rounds import Told, silent
 from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
 from planner.planning.simulations import Simulations
@@ -85,6 +84,9 @@ def copy_week(
         stages=stage_values(result),
         shortfalls=explained(result, find_shortfalls(result), proved.quotas),
         remedies=(),
+        quotas=proved.quotas,
+        proofs=proved.proofs,
+        table_minus_simulation=proved.compared,
         ranges=ranges.rows,
         unmeasured=ranges.unmeasured,
         findings=(
@@ -94,12 +96,7 @@ def copy_week(
             *learned.findings,
             *plan_findings(frame, outlook, None),
         ),
-        **_proved_parts(proved),
     )
-
-
-def _proved_parts(proved: ProvedWeek) -> dict[str, object]:
-    return {"quotas": proved.quotas, "proofs": proved.proofs, "table_minus_simulation": proved.compared}
 
 
 def _making(given: CopyInput, frame: WeekFrame, settings: CopySettings, now: datetime) -> PlanMaking:
@@ -115,7 +112,6 @@ def _making(given: CopyInput, frame: WeekFrame, settings: CopySettings, now: dat
             "proof_seed": str(settings.proof.seed),
             "rule_set": LOKETPLAN_1.name,
         },
-        rule_set=tuple(rule.name for rule in rule_set_of(frame.mall).rules),
         seconds={},
     )
 

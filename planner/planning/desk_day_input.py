@@ -38,20 +38,36 @@ def make_desk_day(
     shifts = _shifts(frame, desk, hours, [p for p in postings if p.desk == desk and p.day == day])
     skilled = {skill for shift in shifts for skill in shift.skills}
     served = [s for s in frame.services_of[desk] if s.id in skilled]
-    windows = make_windows(frame, desk, hours)
-    if not served or not windows:
+    if not served or not make_windows(frame, desk, hours):
         return None
     return DeskDayInput(
-        day=DeskDay(
-            close_minutes=float(minute_of_day(hours.close) - minute_of_day(hours.open)),
-            services=service_works(frame, served, shares),
-            shifts=shifts,
-            windows=windows,
-            profile=arrival_profile(frame, desk, hours),
-            spill=frame.mall.assumptions.spill,
-            equipment=machines(frame, desk, served),
-        ),
+        day=day_of_shifts(DeskPlace(frame=frame, desk=desk, hours=hours), shifts, served, shares),
         closed_services=tuple(s for s in frame.services_of[desk] if s.id not in skilled),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskPlace:
+    """A desk on a day with these hours."""
+
+    frame: WeekFrame
+    desk: DeskId
+    hours: DayHours
+
+
+def day_of_shifts(
+    place: DeskPlace, shifts: tuple[Shift, ...], served: Sequence[Service], shares: Mapping[ServiceId, float]
+) -> DeskDay:
+    """The simulated day with these officers and services, and all else as the mall has it."""
+    frame, desk, hours = place.frame, place.desk, place.hours
+    return DeskDay(
+        close_minutes=float(minute_of_day(hours.close) - minute_of_day(hours.open)),
+        services=service_works(frame, served, shares),
+        shifts=shifts,
+        windows=make_windows(frame, desk, hours),
+        profile=arrival_profile(frame, desk, hours),
+        spill=frame.mall.assumptions.spill,
+        equipment=machines(frame, desk, served),
     )
 
 

@@ -34,7 +34,6 @@ from planner.planning.passport import PlanMaking, make_plan
 from planner.planning.plan_file import sealed
 from planner.planning.planned_week import make_planned_week
 from planner.planning.proving import prove_week
-from planner.planning.roster_problem import rule_set_of
 from planner.planning.rounds import Listener, RoundSettings, Told, best_round, silent
 from planner.planning.scenario import Change, DemandChange, LastTicket, LeaveMoved, OfficerAdded, Scenario, SkillAdded
 from planner.planning.scenario_apply import Basis, apply_scenario
@@ -173,7 +172,6 @@ def _planned(mall: Mall, history: History, week: Week, simulations: Simulations,
         author="loketplan",
         seed=settings.rounds.seed,
         parameters={},
-        rule_set=tuple(rule.name for rule in rule_set_of(frame.mall).rules),
         seconds={},
     )
     return make_plan(

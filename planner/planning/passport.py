@@ -14,6 +14,7 @@ from planner.domain.history import History
 from planner.domain.plan import Passport, Plan, PlanInput
 from planner.planning.frame import WeekFrame
 from planner.planning.plan_file import sealed
+from planner.planning.roster_problem import rule_set_of
 
 ENGINES = ("ortools", "numpy", "numba", "scikit-learn")
 
@@ -28,7 +29,6 @@ class PlanMaking:
     author: str
     seed: int
     parameters: Mapping[str, str]
-    rule_set: tuple[str, ...]
     seconds: Mapping[str, float]
 
 
@@ -41,7 +41,7 @@ def make_plan(making: PlanMaking, **parts: Any) -> Plan:
         versions={"loketplan": __version__, **{name: version(name) for name in ENGINES}},
         seed=making.seed,
         parameters=making.parameters,
-        rule_set=making.rule_set,
+        rule_set=tuple(rule.name for rule in rule_set_of(making.frame.mall).rules),
         seconds=making.seconds,
     )
     snapshot = PlanInput(

@@ -27,7 +27,6 @@ from planner.planning.planned_week import Before, PlannedWeek, make_planned_week
 from planner.planning.proving import ProvedWeek, prove_week
 from planner.planning.ranges import Ranges, find_ranges, range_findings
 from planner.planning.remedies import find_remedies
-from planner.planning.roster_problem import rule_set_of
 from planner.planning.rounds import Listener, Round, RoundSettings, Told, best_round, no_news, silent
 from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
 from planner.planning.simulations import Simulations
@@ -93,11 +92,11 @@ def plan_week(
         week=week, history=history, learned=learned, settings=settings, simulations=simulations, now=now, steps=steps
     )
     heard = Listener(tell=tell, search=settings.search, better=writer.tell_so_far)
-    best = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, heard))
-    best = replace(best, postings=with_decisions(best.postings, settings.decided))
-    proved = steps.run("quotas", "Membuktikan kuota", lambda: prove_week(week, best, simulations, settings.proof))
+    found_round = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, heard))
+    best = writer.decided(found_round)
+    proved = steps.run("quotas", "Membuktikan kuota", lambda: writer.proved(found_round))
     remedies = steps.run("remedies", "Mencari cara termurah", lambda: find_remedies(week, best, proved, simulations))
-    ranges = steps.run("ranges", "Mencari kisaran kuota", lambda: find_ranges(week, proved, simulations))
+    ranges = steps.run("ranges", "Mencari kisaran kuota", lambda: writer.ranges(found_round))
     found = writer.shortfalls(best, proved)
     shortfalls = steps.run(
         "reasons", "Mencari penyebab kekurangan", lambda: with_solved_reasons(frame, best, found, simulations)
@@ -106,8 +105,21 @@ def plan_week(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _KnownRound:
+    """A round with what was worked out about it."""
+
+    round: Round
+    proved: ProvedWeek
+    ranges: Ranges | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Writer:
-    """Writes a plan of the week from a round that was proved."""
+    """Writes a plan of the week from a round that was proved.
+
+    known : the round asked about last with its proof and ranges: the best one was a plan so far before it is the plan,
+            and is proved once.
+    """
 
     week: PlannedWeek
     history: History
@@ -116,6 +128,27 @@ class _Writer:
     simulations: Simulations
     now: datetime
     steps: "_Steps"
+    known: list["_KnownRound"] = field(default_factory=list)
+
+    def decided(self, found: Round) -> Round:
+        """The round with what agencies decided in its postings."""
+        return replace(found, postings=with_decisions(found.postings, self.settings.decided))
+
+    def proved(self, found: Round) -> ProvedWeek:
+        """Quotas and proofs of a round."""
+        if not self.known or self.known[0].round is not found:
+            proved = prove_week(self.week, self.decided(found), self.simulations, self.settings.proof)
+            self.known[:] = [_KnownRound(round=found, proved=proved)]
+        return self.known[0].proved
+
+    def ranges(self, found: Round) -> Ranges:
+        """Ranges of a round's quotas."""
+        proved, known = self.proved(found), self.known[0]
+        if known.ranges is None:
+            self.known[:] = [replace(known, ranges=find_ranges(self.week, proved, self.simulations))]
+        ranges = self.known[0].ranges
+        assert ranges is not None
+        return ranges
 
     def tell_so_far(self, found: Round) -> None:
         """Hand over the plan that this round already is: all that is published, without remedies and solved reasons.
@@ -124,10 +157,9 @@ class _Writer:
         """
         if self.settings.so_far is None:
             return
-        best = replace(found, postings=with_decisions(found.postings, self.settings.decided))
-        proved = prove_week(self.week, best, self.simulations, self.settings.proof)
-        ranges = find_ranges(self.week, proved, self.simulations)
-        self.settings.so_far(self.write(best, proved, ranges, shortfalls=self.shortfalls(best, proved), remedies=()))
+        best, proved = self.decided(found), self.proved(found)
+        shortfalls = self.shortfalls(best, proved)
+        self.settings.so_far(self.write(best, proved, self.ranges(found), shortfalls=shortfalls, remedies=()))
 
     def shortfalls(self, best: Round, proved: ProvedWeek) -> tuple[Shortfall, ...]:
         """What is missing, with what can be told without solving again."""
@@ -173,7 +205,6 @@ class _Writer:
             author=self.settings.author,
             seed=self.settings.rounds.seed,
             parameters=_parameters(self.settings),
-            rule_set=tuple(rule.name for rule in rule_set_of(self.week.frame.mall).rules),
             seconds=dict(self.steps.seconds),
         )
 

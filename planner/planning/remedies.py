@@ -129,31 +129,40 @@ def _variants(week: PlannedWeek, chosen: Round, proved: ProvedWeek, key: DeskDay
 
 def _window_splits(key: DeskDayKey, day: DeskDay) -> Iterator[Variant]:
     """The day's tickets released in another number of equally long windows."""
-    first, last = day.windows[0], day.windows[-1].last_ticket_minutes
     for count in range(1, MOST_WINDOWS + 1):
-        if count == len(day.windows):
-            continue
-        length = (last - first.start_minutes) / count
-        windows = tuple(
-            Window(
-                id=f"{n + 1}",
-                start_minutes=first.start_minutes + n * length,
-                last_ticket_minutes=first.start_minutes + (n + 1) * length,
-                start_share=first.start_share,
-            )
-            for n in range(count)
+        if count != len(day.windows):
+            yield Variant(kind=RemedyKind.WINDOW_SPLIT, key=key, day=in_windows(day, count), detail=str(count))
+
+
+def in_windows(day: DeskDay, count: int) -> DeskDay:
+    """The day with its tickets released in so many equally long windows."""
+    first, last = day.windows[0], day.windows[-1].last_ticket_minutes
+    length = (last - first.start_minutes) / count
+    windows = (
+        Window(
+            id=f"{n + 1}",
+            start_minutes=first.start_minutes + n * length,
+            last_ticket_minutes=first.start_minutes + (n + 1) * length,
+            start_share=first.start_share,
         )
-        yield Variant(kind=RemedyKind.WINDOW_SPLIT, key=key, day=replace(day, windows=windows), detail=str(count))
+        for n in range(count)
+    )
+    return replace(day, windows=tuple(windows))
 
 
 def _later_last_ticket(key: DeskDayKey, day: DeskDay) -> Iterator[Variant]:
+    later = with_later_last_ticket(day)
+    if later is not None:
+        yield Variant(kind=RemedyKind.LAST_TICKET, key=key, day=later, detail=f"+{LATER_MINUTES:.0f}")
+
+
+def with_later_last_ticket(day: DeskDay) -> DeskDay | None:
+    """The day with its last ticket half an hour later; None where under half an hour to closing would be left."""
     *earlier, last = day.windows
     later = last.last_ticket_minutes + LATER_MINUTES
-    if later <= day.close_minutes - LEAST_BEFORE_CLOSING_MINUTES:
-        windows = (*earlier, replace(last, last_ticket_minutes=later))
-        yield Variant(
-            kind=RemedyKind.LAST_TICKET, key=key, day=replace(day, windows=windows), detail=f"+{LATER_MINUTES:.0f}"
-        )
+    if later > day.close_minutes - LEAST_BEFORE_CLOSING_MINUTES:
+        return None
+    return replace(day, windows=(*earlier, replace(last, last_ticket_minutes=later)))
 
 
 def _moves(week: PlannedWeek, chosen: Round, proved: ProvedWeek, key: DeskDayKey) -> Iterator[Variant]:

@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from statistics import fmean
 
 from planner.domain.ids import DeskId, OfficerId, ServiceId
 from planner.planning.desk_day_input import make_windows
+from planner.planning.remedies import LATER_MINUTES, in_windows, with_later_last_ticket
 from planner.planning.rounds import Told
 from planner.planning.simulations import Simulations
-from planner.planning.staffing_case_trial import Alter, Team, Trial, skills_at
+from planner.planning.staffing_case_trial import Team, Trial, skills_at
 from planner.planning.staffing_case_year import CaseSettings, DeskYear, Floats, Range, range_of
-from planner.queueing.desk_day import DeskDay, Window
+from planner.queueing.desk_day import DeskDay
 
 MOST_TRAININGS, MOST_SOURCES = 8, 4
 WINDOW_COUNTS = (2, 3, 4, 5, 6)
-LATER_MINUTES = 30
-LEAST_BEFORE_CLOSING_MINUTES = 30.0
 NOTHING = Range(middle=0.0, low=0.0, high=0.0)
 
 
@@ -161,25 +161,7 @@ def _slots(trial: Trial) -> Iterator[_Variant]:
     for count in WINDOW_COUNTS:
         if count != usual:
             measure = Measure(kind=MeasureKind.SLOTS, number=count)
-            yield _Variant(measure=measure, team=replace(trial.team, alter=_in_windows(count)))
-
-
-def _in_windows(count: int) -> Alter:
-    return lambda day: replace(day, windows=_equal_windows(day, count))
-
-
-def _equal_windows(day: DeskDay, count: int) -> tuple[Window, ...]:
-    first, last = day.windows[0], day.windows[-1].last_ticket_minutes
-    length = (last - first.start_minutes) / count
-    return tuple(
-        Window(
-            id=f"{n + 1}",
-            start_minutes=first.start_minutes + n * length,
-            last_ticket_minutes=first.start_minutes + (n + 1) * length,
-            start_share=first.start_share,
-        )
-        for n in range(count)
-    )
+            yield _Variant(measure=measure, team=replace(trial.team, alter=partial(in_windows, count=count)))
 
 
 def _breaks(trial: Trial) -> Iterator[_Variant]:
@@ -199,16 +181,12 @@ def _later_last_ticket(trial: Trial) -> Iterator[_Variant]:
     """The last ticket half an hour later on the days where half an hour to closing is left."""
     days = [trial.year.day_with(f.day, 1) for f in trial.year.forecasts]
     if any(_later(day) != day for day in days):
-        measure = Measure(kind=MeasureKind.LAST_TICKET, number=LATER_MINUTES)
+        measure = Measure(kind=MeasureKind.LAST_TICKET, number=int(LATER_MINUTES))
         yield _Variant(measure=measure, team=replace(trial.team, alter=_later))
 
 
 def _later(day: DeskDay) -> DeskDay:
-    *earlier, last = day.windows
-    later = last.last_ticket_minutes + LATER_MINUTES
-    if later > day.close_minutes - LEAST_BEFORE_CLOSING_MINUTES:
-        return day
-    return replace(day, windows=(*earlier, replace(last, last_ticket_minutes=later)))
+    return with_later_last_ticket(day) or day
 
 
 def _moves(trial: Trial, years: Mapping[DeskId, DeskYear]) -> Iterator[_Variant]:

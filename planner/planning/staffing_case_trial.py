@@ -14,7 +14,7 @@ from planner.calendar.hours import DayHours
 from planner.domain.ids import OfficerId, ServiceId
 from planner.domain.periods import minute_of_day
 from planner.planning.design_question import team_of
-from planner.planning.desk_day_input import arrival_profile, machines, make_windows, service_works
+from planner.planning.desk_day_input import DeskPlace, day_of_shifts, make_windows
 from planner.planning.simulations import FINAL_SEARCH, Simulations
 from planner.planning.staffing_case_year import CaseSettings, DeskYear, Floats, admitted_on, break_of
 from planner.queueing.desk_day import DeskDay, Shift
@@ -133,20 +133,11 @@ class Trial:
         seated = sorted(there, key=lambda s: (-len(s), sorted(s.items())))[: self.year.counters]
         skilled = {service for skills in seated for service in skills}
         served = [s for s in frame.services_of[desk] if s.id in skilled]
-        windows = make_windows(frame, desk, hours)
-        if not served or not windows:
+        if not served or not make_windows(frame, desk, hours):
             return None
-        return team.alter(
-            DeskDay(
-                close_minutes=float(minute_of_day(hours.close) - minute_of_day(hours.open)),
-                services=service_works(frame, served, self.year.shares),
-                shifts=tuple(_shift(n, hours, skills, team) for n, skills in enumerate(seated)),
-                windows=windows,
-                profile=arrival_profile(frame, desk, hours),
-                spill=frame.mall.assumptions.spill,
-                equipment=machines(frame, desk, served),
-            )
-        )
+        shifts = tuple(_shift(n, hours, skills, team) for n, skills in enumerate(seated))
+        place = DeskPlace(frame=frame, desk=desk, hours=hours)
+        return team.alter(day_of_shifts(place, shifts, served, self.year.shares))
 
 
 def _shift(number: int, hours: DayHours, skills: Mapping[ServiceId, float], team: Team) -> Shift:

@@ -16,7 +16,7 @@ from planner.calendar.hours import DayHours
 from planner.domain.demand import QUANTILE_LEVELS, DemandForecast
 from planner.domain.ids import DeskId, ServiceId
 from planner.domain.periods import minute_of_day
-from planner.planning.desk_day_input import arrival_profile, machines, make_windows, service_works
+from planner.planning.desk_day_input import DeskPlace, day_of_shifts
 from planner.planning.frame import WeekFrame
 from planner.planning.simulations import ROUND_SEARCH, Simulations
 from planner.queueing.desk_day import DeskDay, Shift
@@ -156,15 +156,9 @@ class DeskYear:
         hours = self.frame.hours_of(self.desk, day)
         assert hours is not None, f"{self.desk} is closed on {day}"
         services = self.frame.services_of[self.desk]
-        return DeskDay(
-            close_minutes=float(minute_of_day(hours.close) - minute_of_day(hours.open)),
-            services=service_works(self.frame, services, self.shares),
-            shifts=tuple(_generalist(n, hours, [s.id for s in services]) for n in range(officers)),
-            windows=make_windows(self.frame, self.desk, hours),
-            profile=arrival_profile(self.frame, self.desk, hours),
-            spill=self.frame.mall.assumptions.spill,
-            equipment=machines(self.frame, self.desk, services),
-        )
+        shifts = tuple(_generalist(n, hours, [s.id for s in services]) for n in range(officers))
+        place = DeskPlace(frame=self.frame, desk=self.desk, hours=hours)
+        return day_of_shifts(place, shifts, services, self.shares)
 
 
 def break_of(number: int, hours: DayHours, *, in_turn: bool = True) -> tuple[tuple[float, float], ...]:
