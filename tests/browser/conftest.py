@@ -6,11 +6,31 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from planner import bootstrap
 from tests.webapp.conftest import FixedClock, fill, open_session
 from webapp import create_app
 from webapp.config import WebSettings
+
+MOST_MS = 20_000  # until something is seen, on a loaded machine
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """How long `expect` looks again before it says that something is not so."""
+    expect.set_options(timeout=MOST_MS)
+
+
+def follow(link) -> None:
+    """Click what leads to another page, and be there once all of it has come."""
+    with link.page.expect_navigation():
+        link.click()
+
+
+def reads(place, text: str) -> None:
+    """What is seen there comes to hold the text."""
+    expect(place).to_contain_text(text, use_inner_text=True)
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +73,7 @@ def open_as(browser, site) -> Iterator[Callable]:
         context.add_cookies(cookies)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(MOST_MS)
         return page
 
     yield opened

@@ -17,7 +17,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.conftest import follow
 from tests.short_form import DOCS, Row, fill_form, printed_rows
 
 pytestmark = pytest.mark.slow
@@ -96,8 +98,7 @@ class Walk:
         elif self._named(exact).evaluate("found => found.tagName") == "SUMMARY":
             self._named(exact).click()
         else:
-            with self.page.expect_navigation():
-                self._named(exact).click()
+            follow(self._named(exact))
         if label == "Susun jadwal":
             self.watch_the_job()
         self.seconds[f"{len(self.seconds) + 1} {label}"] = time.monotonic() - began
@@ -114,7 +115,7 @@ class Walk:
         """The page renews itself; the person looks until it says that it is done."""
         over = self.page.locator('[data-state="done"], [data-state="failed"]')
         over.wait_for(timeout=MOST_MACHINE_SECONDS * 1000)
-        assert over.inner_text() == "Selesai"
+        expect(over).to_have_text("Selesai")
 
     def _say_why(self) -> None:
         self.page.locator("#f-reason").fill("jadwal pertama")
@@ -208,8 +209,7 @@ def _check_that_measuring_changes_what_is_named(walk: Walk, first: re.Match[str]
     walk.page.goto("/import")
     for label in ("Baca berkas", "Simpan"):
         walk.click(label)
-    with walk.page.expect_navigation():
-        walk.page.get_by_role("button", name="Susun ulang").click()
+    follow(walk.page.get_by_role("button", name="Susun ulang"))
     walk.watch_the_job()
     walk.page.goto("/")
     second = MOST_VALUABLE.search(walk.page.locator("main").inner_text())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import follow
 from tests.browser.test_quality import axe_faults, sticks_out
 
 pytestmark = pytest.mark.slow
@@ -14,8 +15,7 @@ COUNTS = "Tgl;Meja;Jml Pemohon;Cuaca\n02/01/2026;adminduk;31;x\n01/02/2026;admin
 
 def go_on(page) -> None:
     """Press the page's main button, and be on the next page."""
-    with page.expect_navigation():
-        page.locator("main .button.primary").click()
+    follow(page.locator("main .button.primary"))
 
 
 def steps(page, folder: Path) -> Iterator[str]:
@@ -64,6 +64,5 @@ def test_an_import_is_answered_and_saved_without_script(open_as, tmp_path: Path)
     for _step in steps(page, tmp_path):
         assert page.locator("main h1").count() == 1
     assert "B4" in page.locator(".findings").inner_text()
-    with page.expect_navigation():
-        page.get_by_role("button", name="tanpa 1 yang ditolak").click()
+    follow(page.get_by_role("button", name="tanpa 1 yang ditolak"))
     assert "baris tersimpan" in page.locator(".banner").first.inner_text()

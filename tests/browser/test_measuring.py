@@ -7,6 +7,7 @@ import pytest
 
 from planner import bootstrap
 from planner.worker import Worker
+from tests.browser.conftest import reads
 
 pytestmark = pytest.mark.slow
 
@@ -46,10 +47,10 @@ def test_three_questions_become_the_minutes_of_the_desk(open_as) -> None:
     page.get_by_label("Berapa petugas").fill("4")
     page.get_by_label("Jam berapa").fill("14.50")
     page.get_by_role("button", name="Hitung menit").click()
-    assert "antara 14,8 dan 19,3" in page.locator("#found").inner_text()
+    reads(page.locator("#found"), "antara 14,8 dan 19,3")
     page.get_by_role("button", name="Pakai angka ini").click()
-    assert "17,0 menit per kunjungan tersimpan" in page.locator(".banner").first.inner_text()
-    assert "Perkiraan" in page.locator("main").inner_text()
+    reads(page.locator(".banner").first, "17,0 menit per kunjungan tersimpan")
+    reads(page.locator("main"), "Perkiraan")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -61,13 +62,13 @@ def test_an_edited_workbook_is_refused_cell_by_cell_then_kept_whole(open_as, scr
     place = cell_of(content, "Sari")
     page.set_input_files("#f-file", changed(content, 0, {place: "Sri"}))
     page.get_by_role("button", name="Periksa perubahan").click()
-    assert "bukan nama petugas" in page.locator("main").inner_text()
+    reads(page.locator("main"), "bukan nama petugas")
     page.get_by_role("link", name="Serahkan berkas lain").click()
     page.set_input_files("#f-file", changed(content, 0, {place: None}))
     page.get_by_role("button", name="Periksa perubahan").click()
-    assert "Sari" in page.locator(".diff").inner_text()
+    reads(page.locator(".diff"), "Sari")
     page.get_by_role("button", name="Simpan 1 perubahan").click()
-    assert "draf versi 3" in page.locator(".banner").first.inner_text()
+    reads(page.locator(".banner").first, "draf versi 3")
 
 
 def test_last_week_is_copied_beside_planning(open_as, site) -> None:
@@ -76,16 +77,16 @@ def test_last_week_is_copied_beside_planning(open_as, site) -> None:
     page = open_as("rina")
     page.goto(f"/week/{NEXT}")
     page.get_by_role("button", name="Salin minggu lalu").click()
-    assert "Menyalin minggu lalu" in page.locator("main").inner_text()
+    reads(page.locator("main"), "Menyalin minggu lalu")
     store = app.extensions["loketplan"].store
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOKETPLAN_DATA", str(app.extensions["loketplan"].folder))
         assert Worker(store.jobs, bootstrap.HANDLERS).run_one()
     page.goto(f"/week/{NEXT}")
     page.locator("details.card summary").click() if not page.locator("details.card[open]").count() else None
-    assert "disalin dari minggu 2026-W06" in page.locator("main").inner_text()
+    reads(page.locator("main"), "disalin dari minggu 2026-W06")
     page.goto(f"/roster/{NEXT}/")
-    assert "Sari" in page.locator("main").inner_text()
+    reads(page.locator("main"), "Sari")
 
 
 def test_the_tally_sheet_is_fetched_filled_and_kept(open_as) -> None:
@@ -95,8 +96,8 @@ def test_the_tally_sheet_is_fetched_filled_and_kept(open_as) -> None:
     content = download(page, page.get_by_role("link", name="Unduh XLSX").click)
     page.set_input_files("#f-file", changed(content, 0, {"B5": "2026-01-29", "B10": 4, "B11": 10, "B13": 6}))
     page.get_by_role("button", name="Periksa lembar").click()
-    assert "20" in page.locator("main .facts").inner_text()
+    reads(page.locator("main .facts"), "20")
     page.get_by_role("button", name="Simpan turus").click()
-    assert "tersimpan" in page.locator(".banner").first.inner_text()
+    reads(page.locator(".banner").first, "tersimpan")
     page.goto("/doctor")
-    assert "2 meja" in page.locator("main").inner_text()
+    reads(page.locator("main"), "2 meja")

@@ -4,6 +4,7 @@ import pytest
 
 from planner.planning.holiday_check_calendar import next_holiday
 from planner.planning.holiday_check_kept import KeptCheck, keep_check
+from tests.browser.conftest import reads
 from tests.browser.test_quality import axe_faults, sticks_out
 from tests.builders import a_mall
 from tests.planner.planning.test_holiday_check_kept import a_check
@@ -38,7 +39,7 @@ def test_a_week_is_reviewed_and_its_proposal_accepted(open_as, site) -> None:
     page.get_by_text("Menit layanan").first.wait_for()
     page.get_by_role("link", name="Lihat usulan menit").first.click()
     page.get_by_role("button", name="Terima").first.click()
-    assert "Usulan diterima" in page.locator(".banner").first.inner_text()
+    reads(page.locator(".banner").first, "Usulan diterima")
 
 
 def test_a_holiday_is_looked_at_from_the_week(open_as, site) -> None:
@@ -47,14 +48,14 @@ def test_a_holiday_is_looked_at_from_the_week(open_as, site) -> None:
     page = open_as("rina", lang="en")
     page.goto("/")
     page.get_by_role("link", name="Next holiday").click()
-    assert "ready for the next holiday" in page.locator("h1").inner_text()
+    reads(page.locator("h1"), "ready for the next holiday")
     page.get_by_role("button", name="Work it out").click()
     page.get_by_text("Holiday check").first.wait_for()
     with app.app_context():
         keep_a_check()
     page.goto("/holiday")
-    assert "one officer more" in page.locator("main").inner_text()
-    assert "90%" in page.locator("main").inner_text()
+    reads(page.locator("main"), "one officer more")
+    reads(page.locator("main"), "90%")
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

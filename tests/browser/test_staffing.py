@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 
 from planner.planning.staffing_case_document import KIND, as_document, key_of
+from tests.browser.conftest import reads
 from tests.browser.test_quality import axe_faults, sticks_out
 from tests.staffing_builders import a_kept_case
 from tests.webapp.conftest import ADMIN
@@ -30,7 +31,7 @@ def test_a_staffing_case_is_downloaded(open_as, tmp_path: Path) -> None:
     page.goto("/")
     page.get_by_role("link", name="Usulan petugas").click()
     page.get_by_role("link", name="Adminduk").click()
-    assert "4,0 kunjungan lebih per hari buka" in page.locator("main").inner_text()
+    reads(page.locator("main"), "4,0 kunjungan lebih per hari buka")
     with page.expect_download() as waited:
         page.get_by_role("link", name="Buat telaahan staf (DOCX)").click()
     waited.value.save_as(tmp_path / "memo.docx")
@@ -44,7 +45,7 @@ def test_a_case_is_asked_for_without_script(open_as) -> None:
     page = open_as("rina", java_script_enabled=False)
     page.goto("/staffing-case/legalisir")
     page.get_by_role("button", name="Hitung usulan").click()
-    assert "Menyusun usulan petugas" in page.locator("main").inner_text()
+    reads(page.locator("main"), "Menyusun usulan petugas")
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -1,6 +1,9 @@
 """Walks of people through the pages, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import follow, reads
 
 pytestmark = pytest.mark.slow
 
@@ -8,30 +11,30 @@ WEEK = "2026-W06"
 CELL = '[data-grid] a[href*="adminduk~2026-02-02~pagi~A1"]'
 
 
-def labels(page) -> str:
+def label_of_focus(page) -> str:
     """What a screen reader says of the focused cell."""
-    return page.evaluate("document.activeElement.getAttribute('aria-label') || ''")
+    return page.locator(":focus").get_attribute("aria-label") or ""
 
 
 def test_a_sick_call_is_recorded_and_replaced(open_as) -> None:
     """Sari calls in sick for Monday: effect first, then out of the roster, then Rina takes A1, then published."""
     page = open_as("rina")
     page.goto("/leave/new?officer=sari&first_day=2026-02-02&last_day=2026-02-02")
-    page.get_by_role("button", name="Lihat dampak").click()
-    assert "kuota" in page.locator("main").inner_text()
+    follow(page.get_by_role("button", name="Lihat dampak"))
+    reads(page.locator("main"), "kuota")
     page.get_by_role("button", name="Simpan ketidakhadiran").click()
     page.get_by_role("button", name="Keluarkan dan hitung ulang kuota").click()
-    assert page.locator(CELL).inner_text() == "+"
+    expect(page.locator(CELL)).to_have_text("+")
     page.locator(CELL).click()
     page.get_by_role("button", name="Periksa dampak").first.click()
     page.get_by_role("button", name="Simpan perubahan").click()
     page.locator(CELL).get_by_text("Rina").wait_for()
-    page.get_by_role("link", name="Terbitkan jadwal").click()
+    follow(page.get_by_role("link", name="Terbitkan jadwal"))
     page.get_by_label("Alasan").fill("pengganti petugas sakit")
     if page.locator("#f-seen").count():
         page.locator("#f-seen").check()
     page.get_by_role("button", name="Terbitkan").click()
-    assert "sudah terbit" in page.locator(".banner").first.inner_text()
+    reads(page.locator(".banner").first, "sudah terbit")
 
 
 def test_the_roster_is_edited_with_the_keyboard_alone(open_as) -> None:
@@ -39,19 +42,20 @@ def test_the_roster_is_edited_with_the_keyboard_alone(open_as) -> None:
     page = open_as("rina")
     page.goto(f"/roster/{WEEK}/")
     page.locator("[data-grid] td a").first.focus()
-    first = labels(page)
+    first, focus = label_of_focus(page), page.locator(":focus")
     assert "A1" in first
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Home")
-    assert labels(page) == first
+    expect(focus).to_have_attribute("aria-label", first)
     page.keyboard.press("Control+End")
-    assert labels(page) != first
+    expect(focus).not_to_have_attribute("aria-label", first)
     page.keyboard.press("Control+Home")
+    expect(focus).to_have_attribute("aria-label", first)
     page.keyboard.press("Enter")
     page.locator("#panel h2").wait_for()
     page.keyboard.press("Escape")
-    assert page.locator("#panel").is_hidden()
-    assert labels(page) == first
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(focus).to_have_attribute("aria-label", first)
     page.keyboard.press("x")
     page.get_by_text("Dampak perubahan").first.wait_for()
     save = page.get_by_role("button", name="Simpan perubahan")
@@ -61,10 +65,10 @@ def test_the_roster_is_edited_with_the_keyboard_alone(open_as) -> None:
             break
     page.keyboard.press("Enter")
     page.locator(CELL).get_by_text("+").wait_for()
-    assert labels(page) == first.replace("Sari", "+"), "the focus stays where it was"
+    expect(focus, "the focus stays where it was").to_have_attribute("aria-label", first.replace("Sari", "+"))
     page.keyboard.press("Control+z")
     page.locator(CELL).get_by_text("Sari").wait_for()
-    assert "Perubahan terakhir diurungkan." in page.locator(".banner").inner_text()
+    reads(page.locator(".banner"), "Perubahan terakhir diurungkan.")
 
 
 def test_one_tab_stop_leads_into_the_grid(open_as) -> None:
@@ -82,7 +86,7 @@ def test_a_change_is_made_without_script(open_as) -> None:
     page.locator(CELL).click()
     page.get_by_role("button", name="Kosongkan").click()
     page.get_by_role("button", name="Simpan perubahan").click()
-    assert page.locator(CELL).inner_text() == "+"
+    expect(page.locator(CELL)).to_have_text("+")
 
 
 def test_a_citizen_reads_the_notice_on_a_phone(open_as) -> None:
@@ -92,24 +96,24 @@ def test_a_citizen_reads_the_notice_on_a_phone(open_as) -> None:
     assert len(answer.body()) < 50_000
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.locator("#t3").check()
-    assert page.locator("section").first.get_by_text("Rab 4").is_visible()
+    expect(page.locator("section").first.get_by_text("Rab 4")).to_be_visible()
     page.locator("[data-find]").fill("pajak")
-    assert page.locator("main section:visible").count() == 1
+    expect(page.locator("main section:visible")).to_have_count(1)
 
 
 def test_a_citizen_reads_the_poster_on_a_phone_and_it_fills_one_sheet(open_as) -> None:
     """From the notice at 320 px; the other language and another day stay; printed it is A4, and buttons stay away."""
     page = open_as(None, viewport={"width": 320, "height": 640})
     page.goto("/notice")
-    page.get_by_role("link", name="Poster A4").click()
+    follow(page.get_by_role("link", name="Poster A4"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert page.get_by_role("img", name="/notice").is_visible()
-    page.get_by_role("link", name="Kam 5").click()
-    page.get_by_role("link", name="English").click()
-    assert "Tickets for" in page.locator("h1").inner_text()
-    assert "Thu 5 Feb 2026" in page.locator("h1").inner_text()
+    expect(page.get_by_role("img", name="/notice")).to_be_visible()
+    follow(page.get_by_role("link", name="Kam 5"))
+    follow(page.get_by_role("link", name="English"))
+    reads(page.locator("h1"), "Tickets for")
+    reads(page.locator("h1"), "Thu 5 Feb 2026")
     page.emulate_media(media="print")
-    assert not page.locator("nav").is_visible()
+    expect(page.locator("nav")).to_be_hidden()
     paper = page.pdf(prefer_css_page_size=True)
     assert paper.count(b"/Type /Page\n") == 1
     assert b"/MediaBox [0 0 594.95" in paper or b"/MediaBox [0 0 595" in paper
@@ -119,12 +123,12 @@ def test_everything_can_be_done_in_english(open_as) -> None:
     """The same walk to the panel; the switch stays."""
     page = open_as("rina", lang="en")
     page.goto(f"/roster/{WEEK}/")
-    assert "Who is where" in page.locator("h1").inner_text()
+    reads(page.locator("h1"), "Who is where")
     page.locator(CELL).click()
     page.get_by_role("button", name="Clear").click()
     page.get_by_text("Effect of the change").first.wait_for()
     page.get_by_role("link", name="Bahasa Indonesia").click()
-    assert "Siapa di mana" in page.locator("h1").inner_text()
+    reads(page.locator("h1"), "Siapa di mana")
 
 
 def test_an_agency_head_confirms_what_is_proposed(open_as) -> None:
@@ -133,7 +137,7 @@ def test_an_agency_head_confirms_what_is_proposed(open_as) -> None:
     page.goto(f"/roster/{WEEK}/")
     assert "Sari" not in page.locator("main").inner_text()
     page.get_by_role("button", name="Setujui usulan").click()
-    assert "Disetujui" in page.locator("main").inner_text()
+    reads(page.locator("main"), "Disetujui")
 
 
 def test_two_managers_meet_without_harm(open_as) -> None:
@@ -150,9 +154,9 @@ def test_two_managers_meet_without_harm(open_as) -> None:
     told = second.get_by_text("Jadwal ini diubah Rina Manajer baru saja.")
     told.wait_for()
     second.get_by_role("link", name="Lihat perubahan").click()
-    assert "Sari" in second.locator("#changes").inner_text()
+    reads(second.locator("#changes"), "Sari")
     second.go_back()
-    assert second.locator(CELL).inner_text() == "+"
+    expect(second.locator(CELL)).to_have_text("+")
 
 
 def drag(page, source: str, target: str) -> None:
@@ -178,10 +182,10 @@ def test_a_name_dragged_to_a_free_seat_moves_there_after_its_cost_was_seen(open_
     source = CELL
     drag(page, source, free)
     page.get_by_text("Dampak perubahan").first.wait_for()
-    assert page.locator(source).inner_text() == who
+    expect(page.locator(source)).to_have_text(who)
     page.get_by_role("button", name="Simpan perubahan").click()
     page.locator(source).get_by_text("+", exact=True).wait_for()
-    assert page.locator(free).inner_text() == who
+    expect(page.locator(free)).to_have_text(who)
     page.keyboard.press("Control+z")
     page.locator(source).get_by_text(who).wait_for()
 
@@ -196,7 +200,7 @@ def test_two_names_change_places_by_mouse(open_as) -> None:
     page.get_by_role("button", name="Gantikan saja").wait_for()
     page.get_by_role("button", name="Simpan perubahan").click()
     page.locator(source).get_by_text(other).wait_for()
-    assert page.locator(target).inner_text() == one
+    expect(page.locator(target)).to_have_text(one)
 
 
 def test_a_place_that_cannot_be_says_why_while_dragging(open_as) -> None:
@@ -210,7 +214,7 @@ def test_a_place_that_cannot_be_says_why_while_dragging(open_as) -> None:
     page.locator(seat("2026-02-03", "pagi", "B1")).hover()
     page.get_by_text("bukan petugas instansi").wait_for()
     page.mouse.up()
-    assert page.locator("#panel").is_hidden()
+    expect(page.locator("#panel")).to_be_hidden()
 
 
 def test_an_officer_is_moved_and_noted_absent_with_keys_alone(open_as) -> None:
@@ -221,7 +225,7 @@ def test_an_officer_is_moved_and_noted_absent_with_keys_alone(open_as) -> None:
     page.keyboard.press("m")
     page.get_by_text("diangkat").wait_for()
     page.keyboard.press("Escape")
-    assert page.locator("td.picked").count() == 0
+    expect(page.locator("td.picked")).to_have_count(0)
     page.keyboard.press("m")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -238,5 +242,4 @@ def test_candidates_come_with_what_each_would_bring(open_as) -> None:
     page.goto(f"/roster/{WEEK}/")
     page.locator(CELL).click()
     page.locator("#panel .ranking").get_by_text("Diurutkan menurut dampak").wait_for()
-    assert page.locator("#panel .ranking li").count() >= 1
-    assert "terlayani" in page.locator("#panel .ranking li").first.inner_text()
+    reads(page.locator("#panel .ranking li").first, "terlayani")

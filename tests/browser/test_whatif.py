@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from planner import bootstrap
+from tests.browser.conftest import follow, reads
 from tests.browser.test_quality import axe_faults, sticks_out
 
 pytestmark = pytest.mark.slow
@@ -44,32 +46,31 @@ def test_a_what_if_is_compared(open_as) -> None:
     page.get_by_role("button", name="Petugas sakit dua hari").click()
     page.get_by_role("link", name="Permintaan × angka").click()
     page.get_by_label("Permintaan dikali").fill("banyak")
-    page.get_by_role("button", name="Tambahkan").click()
-    assert "Tulis angka" in page.locator("#errors").inner_text()
+    follow(page.get_by_role("button", name="Tambahkan"))
+    reads(page.locator("#errors"), "Tulis angka")
     look()
     page.get_by_label("Permintaan dikali").fill("1,2-1,4")
     page.get_by_label("Di mana").select_option("desk:adminduk")
     page.get_by_role("button", name="Tambahkan").click()
-    assert page.locator(".changes li").count() == 2
+    expect(page.locator(".changes li")).to_have_count(2)
     page.goto("/whatif")
     page.get_by_role("button", name="Satu petugas lagi").click()
-    page.get_by_role("link", name="Bandingkan dengan yang lain").click()
+    follow(page.get_by_role("link", name="Bandingkan dengan yang lain"))
     for box in page.locator("input[name=s]").all():
         box.check()
     page.get_by_role("button", name="Hitung dan bandingkan").click()
-    page.locator("table.compare").first.wait_for(timeout=RUN_MS)
-    table = page.locator("table.compare").first.inner_text()
-    assert "Sekarang" in table
-    assert "lebih buruk" in table
-    assert "lebih baik" in table
-    assert page.locator("figure.chart svg").count() == 1
+    table = page.locator("table.compare").first
+    table.wait_for(timeout=RUN_MS)
+    for word in ("Sekarang", "lebih buruk", "lebih baik"):
+        reads(table, word)
+    expect(page.locator("figure.chart svg")).to_have_count(1)
     look()
-    page.get_by_role("link", name="Terapkan ke data Petugas sakit dua hari").click()
-    assert "Ketidakhadiran: Dewi tidak ada" in page.locator("main").inner_text()
+    follow(page.get_by_role("link", name="Terapkan ke data Petugas sakit dua hari"))
+    reads(page.locator("main"), "Ketidakhadiran: Dewi tidak ada")
     look()
     page.get_by_label("Alasan").fill("rapat Senin")
     page.get_by_role("button", name="Tulis").click()
-    assert "Ditulis" in page.locator(".banner").first.inner_text()
+    reads(page.locator(".banner").first, "Ditulis")
     assert not faults, "\n".join(faults)
 
 
@@ -79,7 +80,7 @@ def test_a_head_compares_without_script_in_english(open_as) -> None:
     page = open_as("kepala", lang="en", java_script_enabled=False)
     page.goto("/whatif")
     page.get_by_role("button", name="An officer sick for two days").click()
-    page.get_by_role("button", name="Run", exact=True).click()
+    follow(page.get_by_role("button", name="Run", exact=True))
     for _ in range(60):
         if page.locator("table.compare").count():
             break
