@@ -98,7 +98,7 @@ def ask(store: SqlStore, kind: str, limit_seconds: int = 300, **payload: Any) ->
     return store.jobs.ask(JobRequest(kind=kind, payload=payload, limit_seconds=limit_seconds), RINA)
 
 
-def until(holds: Callable[[], Any], seconds: float = 15) -> Any:
+def until(holds: Callable[[], Any], seconds: float = 60) -> Any:
     """The first true answer; fails when there is none in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -43,7 +43,7 @@ def test_while_another_program_writes_pages_are_read_and_changes_wait(manager_be
     answer = manager_before_a_lock.post("/today/issued", data=NOTE)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
-    assert 4 < time.monotonic() - started < 9
+    assert 4 < time.monotonic() - started < 20
 
 
 def test_without_the_lock_the_same_change_is_made_at_once(manager) -> None:
