@@ -49,34 +49,6 @@ class Patience:
     memory_bytes: int = 0
 
 
-class LostJobs:
-    """Gives up jobs whose owner shows no sign of life for the length of the lease.
-
-    The time is this process's own monotonic clock since it saw the beat change, never the moment in the store: so a
-    clock that jumps makes no job look lost, and none is run twice.
-    """
-
-    def __init__(self, jobs: JobStore, lease: float, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._jobs = jobs
-        self._lease = lease
-        self._monotonic = monotonic
-        self._seen: dict[tuple[int, str | None, int], float] = {}
-
-    def release(self) -> None:
-        """Look at all jobs in work, and give up those that are lost."""
-        now = self._monotonic()
-        working = self._jobs.working()
-        self._seen = {_life(job): self._seen.get(_life(job), now) for job in working}
-        for job in working:
-            if now - self._seen[_life(job)] >= self._lease:
-                given_up = self._jobs.release(job)
-                _log.warning("job %s of %s was lost, now %s", job.id, job.owner, given_up.state)
-
-
-def _life(job: Job) -> tuple[int, str | None, int]:
-    return job.id, job.owner, job.beat
-
-
 class Rescue(Protocol):
     """What a job put by before it was cut short."""
 
@@ -98,6 +70,49 @@ class NothingPutBy:
         """There is nothing."""
 
 
+class LostJobs:
+    """Gives up jobs whose owner shows no sign of life for the length of the lease.
+
+    The time is this process's own monotonic clock since it saw the beat change, never the moment in the store: so a
+    clock that jumps makes no job look lost, and none is run twice.
+    """
+
+    def __init__(
+        self, jobs: JobStore, rescue: Rescue, lease: float, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._jobs = jobs
+        self._rescue = rescue
+        self._lease = lease
+        self._monotonic = monotonic
+        self._seen: dict[tuple[int, str | None, int], float] = {}
+
+    def release(self) -> None:
+        """Look at all jobs in work, and give up those that are lost."""
+        now = self._monotonic()
+        working = self._jobs.working()
+        self._seen = {_life(job): self._seen.get(_life(job), now) for job in working}
+        for job in working:
+            if now - self._seen[_life(job)] >= self._lease:
+                self.give_up(job)
+                _log.warning("job %s of %s was lost, now %s", job.id, job.owner, self._jobs.get(job.id).state)
+
+    def give_up(self, job: Job) -> None:
+        """Back into the queue; one that was cancelled, or was tried often enough, ends with what it put by."""
+        kept = None
+        if job.reason_code == DROPPED:
+            self._rescue.drop(job)
+        elif job.state is JobState.CANCELLING or job.attempts >= MOST_ATTEMPTS:
+            kept = self._rescue.keep(job, "cancelled" if job.state is JobState.CANCELLING else "worker_lost")
+        if kept:
+            self._jobs.finish(job, kept)
+        else:
+            self._jobs.release(job)
+
+
+def _life(job: Job) -> tuple[int, str | None, int]:
+    return job.id, job.owner, job.beat
+
+
 class Worker:
     """The loop. handlers: kind of job -> "module:function", imported in the child only."""
 
@@ -112,7 +127,7 @@ class Worker:
         self._rescue = rescue or NothingPutBy()
         self._handlers = handlers
         self._patience = patience or Patience(memory_bytes=most_memory())
-        self._lost = LostJobs(jobs, self._patience.lease)
+        self._lost = LostJobs(jobs, self._rescue, self._patience.lease)
         self._leaving = threading.Event()
 
     def leave(self) -> None:
@@ -227,15 +242,9 @@ class Worker:
             self._jobs.fail(job, ended.code, ended.text)
 
     def _write_loss(self, job: Job) -> None:
-        """Back into the queue; the last attempt ends with what an attempt put by."""
         current = self._jobs.get(job.id)
-        if current.owner != job.owner:
-            return
-        kept = self._rescue.keep(job, "worker_lost") if current.attempts >= MOST_ATTEMPTS else None
-        if kept:
-            self._jobs.finish(job, kept)
-        else:
-            self._jobs.release(current)
+        if current.owner == job.owner:
+            self._lost.give_up(current)
 
 
 def run_worker(worker: Worker, *, stop_with_stdin: bool = False) -> None:

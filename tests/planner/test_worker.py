@@ -20,7 +20,7 @@ from planner.planning.stored import Actor, Job, JobRequest, JobState, Progress, 
 from planner.store.engine import sqlite_url
 from planner.store.migrate import migrate
 from planner.store.sql_store import SqlStore
-from planner.worker import LostJobs, Patience, Worker
+from planner.worker import LostJobs, NothingPutBy, Patience, Worker
 
 CASES = Path(__file__).parent / "worker_cases"
 NAMES = ("note", "search", "crash", "crash_once", "object_to", "stumble", "run_out_of_memory", "grow", "deaf")
@@ -285,7 +285,7 @@ def test_a_clock_that_jumps_makes_no_job_look_lost(store: SqlStore) -> None:
     ask(store, "search")
     claimed = store.jobs.claim("other")
     now = [0.0]
-    lost = LostJobs(store.jobs, 15, monotonic=lambda: now[0])
+    lost = LostJobs(store.jobs, NothingPutBy(), 15, monotonic=lambda: now[0])
     for jump in (timedelta(days=36), timedelta(hours=-2)):
         store.clock.jump = jump
         now[0] += 14
@@ -418,3 +418,53 @@ def test_a_job_that_breaks_off_three_times_ends_with_what_it_put_by_or_a_reason(
     ended = store.jobs.get(job.id)
     assert (ended.state, ended.result, ended.attempts) == (state, key, 3)
     assert ended.reason_code == ("" if key else "worker_lost")
+
+
+def lose(store: SqlStore, job: Job, rescue: OnePutBy) -> Job:
+    """Nobody hears of the job's owner for the length of the lease; what another worker makes of it."""
+    now = [0.0]
+    lost = LostJobs(store.jobs, rescue, 15, monotonic=lambda: now[0])
+    lost.release()  # sees it for the first time
+    now[0] += 15
+    lost.release()
+    return store.jobs.get(job.id)
+
+
+def claimed_for_the_third_time(store: SqlStore) -> Job:
+    """Two owners are gone already."""
+    ask(store, "improve")
+    for owner in ("first", "second"):
+        store.jobs.release(store.jobs.claim(owner))
+    return store.jobs.claim("third")
+
+
+@pytest.mark.parametrize(("key", "state"), [("the best so far", JobState.DONE), (None, JobState.FAILED)])
+def test_a_job_whose_third_worker_is_gone_ends_with_what_it_put_by_or_a_reason(
+    store: SqlStore, key: str | None, state: JobState
+) -> None:
+    """As when its own process breaks off a third time: here the worker itself was killed, and another one finds it."""
+    rescue = OnePutBy(key)
+    ended = lose(store, claimed_for_the_third_time(store), rescue)
+    assert (ended.state, ended.result, rescue.asked) == (state, key, ["worker_lost"])
+    assert ended.reason_code == ("" if key else "worker_lost")
+
+
+def test_a_job_whose_first_worker_is_gone_is_taken_up_again(store: SqlStore) -> None:
+    """What was put by stays for later."""
+    ask(store, "improve")
+    rescue = OnePutBy()
+    ended = lose(store, store.jobs.claim("first"), rescue)
+    assert (ended.state, ended.result, rescue.asked) == (JobState.QUEUED, None, [])
+
+
+@pytest.mark.parametrize(("keep", "result", "asked"), [(True, "the best so far", "cancelled"), (False, None, "drop")])
+def test_a_cancelled_job_whose_worker_is_gone_keeps_or_drops_what_it_put_by(
+    store: SqlStore, *, keep: bool, result: str | None, asked: str
+) -> None:
+    """As the one who cancelled asked, although its worker could not do it any more."""
+    ask(store, "improve")
+    job = store.jobs.claim("first")
+    store.jobs.cancel(job.id, RINA, keep=keep)
+    rescue = OnePutBy()
+    ended = lose(store, job, rescue)
+    assert (ended.state, ended.result, rescue.asked) == (JobState.CANCELLED, result, [asked])
