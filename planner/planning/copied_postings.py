@@ -57,8 +57,9 @@ def copied_postings(frame: WeekFrame, source: Iterable[Posting], decided: Decide
     """
     judge = _Judge(frame, decided)
     wanted = [moved for posting in source if (moved := judge.as_proposed(posting)) is not None]
-    left = [_not_copied(p, why) for p in wanted if (why := judge.obstacle(p))]
-    able = [p for p in wanted if not judge.obstacle(p)]
+    judged = [(p, judge.obstacle(p)) for p in wanted]
+    left = [_not_copied(p, why) for p, why in judged if why]
+    able = [p for p, why in judged if not why]
     carried = carried_over(frame, able)
     there = {_slot(p) for p in carried}
     left += [_not_copied(p, "no_counter") for p in able if _slot(p) not in there]
@@ -137,10 +138,15 @@ class _Judge:
 
 def _within_rules(frame: WeekFrame, postings: Postings, faults: Faults) -> tuple[Postings, tuple[NotCopied, ...]]:
     """The postings without those that break a rule, one after another, and these."""
-    kept, left = _with_staggered_breaks(frame, postings), []
+    classes = {desk.id: skill_classes(frame, desk.id) for desk in frame.mall.desks}
+
+    def with_staggered_breaks(postings: Postings) -> Postings:
+        return stagger_breaks(frame, classes, with_breaks(frame, postings))
+
+    kept, left = with_staggered_breaks(postings), []
     while broken := next(_culprits(kept, faults(kept)), None):
         left.append(broken)
-        kept = _with_staggered_breaks(frame, tuple(p for p in kept if p is not broken.posting))
+        kept = with_staggered_breaks(tuple(p for p in kept if p is not broken.posting))
     return kept, tuple(left)
 
 
@@ -161,8 +167,3 @@ def _culprits(postings: Sequence[Posting], violations: Iterable[Violation]) -> I
         if found:
             words = (violation.sentence_id, violation.sentence_en)
             yield NotCopied(posting=found[-1], why=violation.rule, text_id=words[0], text_en=words[1])
-
-
-def _with_staggered_breaks(frame: WeekFrame, postings: Postings) -> Postings:
-    classes = {desk.id: skill_classes(frame, desk.id) for desk in frame.mall.desks}
-    return stagger_breaks(frame, classes, with_breaks(frame, postings))

@@ -5,7 +5,7 @@ services, pooled over their desk, and the share of a window's people who stand t
 A proposal weighs the planned figure as some visits of its own, and older weeks less.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -110,11 +110,16 @@ class _Weighed:
 def find_drift(reviews: Sequence[ReviewedWeek], mall: Mall, learned: Mall) -> Drift:
     """What the newest MOST_WEEKS reviews tell, one of each week. learned: the mall as the next plan will use it."""
     newest = sorted(reviews, key=lambda r: r.week.days[0], reverse=True)[:MOST_WEEKS]
-    rows = tuple(_service_drifts(newest, mall, learned))
+    taught = frozenset(old.id for old, new in zip(mall.services, learned.services, strict=True) if old != new)
+    used = {s.id: s.visit_minutes for s in learned.services}
+    seen = _weighed(newest, used) if newest else {}
     return Drift(
         weeks=tuple(str(r.week) for r in newest),
-        services=rows,
-        proposals=(*_minutes_proposals(newest, mall, learned), *_start_share(newest, mall)),
+        services=tuple(_service_drifts(mall, used, seen, taught)),
+        proposals=(
+            *_minutes_proposals(mall, {id: row for id, row in seen.items() if id not in taught}),
+            *_start_share(newest, mall),
+        ),
     )
 
 
@@ -193,10 +198,9 @@ def _factor(seen: _Weighed, used: float, toward: float = 1.0) -> tuple[float, fl
     return (seen.minutes + PLANNED_VISITS * used * toward) / own, sqrt(seen.variance) / own
 
 
-def _service_drifts(newest: Sequence[ReviewedWeek], mall: Mall, learned: Mall) -> Iterator[ServiceDrift]:
-    used = {s.id: s.visit_minutes for s in learned.services}
-    taught = _learned_services(mall, learned)
-    seen = _weighed(newest, used) if newest else {}
+def _service_drifts(
+    mall: Mall, used: Mapping[ServiceId, float], seen: Mapping[ServiceId, _Weighed], taught: Container[ServiceId]
+) -> Iterator[ServiceDrift]:
     for service in (s for s in mall.services if s.id in seen):
         factor, error = _factor(seen[service.id], used[service.id])
         yield ServiceDrift(
@@ -212,15 +216,8 @@ def _service_drifts(newest: Sequence[ReviewedWeek], mall: Mall, learned: Mall) -
         )
 
 
-def _learned_services(mall: Mall, learned: Mall) -> frozenset[ServiceId]:
-    return frozenset(old.id for old, new in zip(mall.services, learned.services, strict=True) if old != new)
-
-
-def _minutes_proposals(newest: Sequence[ReviewedWeek], mall: Mall, learned: Mall) -> Iterator[Proposal]:
-    """For each desk, its services that no plan learns from tickets yet, pooled."""
-    taught = _learned_services(mall, learned)
-    used = {s.id: s.visit_minutes for s in mall.services if s.id not in taught}
-    seen = _weighed(newest, used) if newest else {}
+def _minutes_proposals(mall: Mall, seen: Mapping[ServiceId, _Weighed]) -> Iterator[Proposal]:
+    """For each desk, its services that no plan learns from tickets yet and that were seen, pooled."""
     for desk in mall.desks:
         services = [s for s in mall.services_of(desk.id) if s.id in seen]
         if services:

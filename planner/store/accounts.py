@@ -1,6 +1,5 @@
 """Signing in and out: sessions kept on the server, failures counted before a password is looked at."""
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -9,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
+from planner.domain.canonical import sha256_of_text
 from planner.planning.ports import Clock, StoreUnavailable
 from planner.planning.stored import Actor, ApiKey, SignIn, User
 from planner.store.mapping import record_of
-from planner.store.passwords import check_password, is_password, secret_hash
+from planner.store.passwords import check_password, is_password
 from planner.store.tables import api_keys, sessions, sign_in_failures, users
 from planner.store.transaction import Transaction
 from planner.store.users import SqlUserStore, key_of
@@ -49,7 +49,7 @@ class SqlAccounts:
 
     def _count_attempt(self, name: str, address: str) -> tuple[int | None, int]:
         """Count the attempt as a failure beforehand, so that parallel attempts cannot pass the limit together."""
-        account = _hash(name)
+        account = sha256_of_text(name)
         with self._write() as connection:
             now = self._clock.now()
             f = sign_in_failures.c
@@ -75,7 +75,7 @@ class SqlAccounts:
         connection.execute(delete(sign_in_failures).where(sign_in_failures.c.account_hash == mine))
         connection.execute(delete(sessions).where(sessions.c.opened_at < now - ABSOLUTE))
         token = secrets.token_urlsafe(32)
-        row_of_session = {"token_hash": _hash(token), "user": row.name, "opened_at": now, "seen_at": now}
+        row_of_session = {"token_hash": sha256_of_text(token), "user": row.name, "opened_at": now, "seen_at": now}
         connection.execute(insert(sessions).values(**row_of_session))
         user = record_of(User, row)
         _transaction(connection, now, user.actor).record("session.opened", user.name)
@@ -87,7 +87,7 @@ class SqlAccounts:
         wanted = (
             select(sessions, users)
             .join(users, users.c.name == sessions.c.user)
-            .where(sessions.c.token_hash == _hash(token), ~users.c.disabled)
+            .where(sessions.c.token_hash == sha256_of_text(token), ~users.c.disabled)
         )
         with self._read() as connection:
             row = connection.execute(wanted).first()
@@ -101,20 +101,22 @@ class SqlAccounts:
         """The key in force with that secret."""
         k = api_keys.c
         with self._read() as connection:
-            wanted = select(api_keys).where(k.key_hash == secret_hash(secret), k.revoked_at.is_(None))
+            wanted = select(api_keys).where(k.key_hash == sha256_of_text(secret), k.revoked_at.is_(None))
             row = connection.execute(wanted).first()
         return key_of(row) if row else None
 
     def _note_seen(self, token: str, now: datetime) -> None:
         """Note the use; when the store is busy the next request will do it, reading must not wait."""
         with suppress(StoreUnavailable), self._hurried_write() as connection:
-            connection.execute(update(sessions).where(sessions.c.token_hash == _hash(token)).values(seen_at=now))
+            connection.execute(
+                update(sessions).where(sessions.c.token_hash == sha256_of_text(token)).values(seen_at=now)
+            )
 
     def sign_out(self, token: str) -> None:
         """End one session."""
         user = self.find_user(token)
         with self._write() as connection:
-            connection.execute(delete(sessions).where(sessions.c.token_hash == _hash(token)))
+            connection.execute(delete(sessions).where(sessions.c.token_hash == sha256_of_text(token)))
             if user is not None:
                 _transaction(connection, self._clock.now(), user.actor).record("session.closed", user.name)
 
@@ -144,7 +146,3 @@ def _wait(connection: Connection, whose: Any, most: int, span: timedelta, now: d
     at = sign_in_failures.c.at
     count, first = connection.execute(select(func.count(), func.min(at)).where(whose, at > now - span)).one()
     return int((first + span - now).total_seconds()) + 1 if count >= most else 0
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

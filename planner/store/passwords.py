@@ -1,6 +1,5 @@
 """Passwords: what is accepted, and their argon2id hashes."""
 
-import hashlib
 import secrets
 
 from argon2 import PasswordHasher
@@ -69,8 +68,3 @@ def is_password(password: str, kept: str | None) -> bool:
 def new_secret() -> str:
     """A key for a machine: 256 random bits, so that a plain hash keeps it."""
     return f"{SECRET_MARK}{secrets.token_urlsafe(32)}"
-
-
-def secret_hash(secret: str) -> str:
-    """What is kept of a key."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
+from planner.domain.canonical import sha256_of_text
 from planner.domain.errors import Conflict, NotFound
 from planner.planning.stored import ApiKey, User
 from planner.store.mapping import record_of, records_of, row_of
-from planner.store.passwords import check_password, hash_password, new_secret, secret_hash
+from planner.store.passwords import check_password, hash_password, new_secret
 from planner.store.tables import api_keys, sessions, users
 from planner.store.transaction import Transaction
 
@@ -61,7 +62,7 @@ class SqlUserStore:
         k, secret = api_keys.c, new_secret()
         if self._t.connection.execute(select(k.name).where(k.name == key.name)).first() is not None:
             raise Conflict(f"there is or was a key {key.name!r}", code="key_exists", field="key.name")
-        stamp = {"key_hash": secret_hash(secret), "made_at": self._t.now, "made_by": self._t.writer.name}
+        stamp = {"key_hash": sha256_of_text(secret), "made_at": self._t.now, "made_by": self._t.writer.name}
         values = row_of(key, "made_at", "made_by", "revoked_at") | stamp
         self._t.connection.execute(insert(api_keys).values(**values))
         told = {"role": key.role.value, "agency": key.agency}
