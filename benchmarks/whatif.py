@@ -22,6 +22,7 @@ from planner.planning.plan_file import read_plan
 from planner.planning.scenario import Scenario
 from planner.planning.scenario_file import make_scenario
 from planner.planning.simulations import Simulations, make_executor
+from planner.planning.steps import Step
 from planner.planning.what_if import Answer, Sweep
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings, make_base_week
 
@@ -39,7 +40,7 @@ class Question:
 
     def sweep(self, executor: Executor, folder: Path, stop: Callable[[int], bool] = lambda _: False) -> Sweep:
         """A sweep that is stopped when `stop` says so of the number of answers made."""
-        told: list[str] = []
+        told: list[Step] = []
         return Sweep(
             base={Week.of(self.base.plan.input.days[0]): self.base},
             executor=executor,

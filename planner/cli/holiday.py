@@ -56,7 +56,7 @@ def holiday_check_command(
             plan=read_plan(plan_file) if plan_file else None,
             rounds=RoundSettings(rounds=1, solve_seconds=seconds, workers=workers),
             what_if=WhatIfSettings(solve_seconds=seconds),
-            tell=lambda sentence: click.echo(f"  {sentence} …", err=True),
+            tell=lambda step: click.echo(f"  {step.text_id} …", err=True),
         )
         files = read_mall(mall)
         since = after.date() if after else _last_day(files.history)

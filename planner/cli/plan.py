@@ -19,6 +19,7 @@ from planner.planning.plan_file import read_json, write_plan
 from planner.planning.plan_week import PlanSettings, next_week_after, plan_week
 from planner.planning.rounds import RoundSettings
 from planner.planning.simulations import Simulations, make_executor
+from planner.planning.steps import Step
 from planner.report.files import write_reports
 from planner.report.language import Language
 from planner.report.summary_text import summary_text
@@ -111,8 +112,8 @@ def _days(first: Week, weeks: int) -> tuple[date, ...]:
     return tuple(day + timedelta(weeks=n) for n in range(weeks) for day in first.days)
 
 
-def _tell(sentence: str) -> None:
-    click.echo(f"  {sentence} …", err=True)
+def _tell(step: Step) -> None:
+    click.echo(f"  {step.text_id} …", err=True)
 
 
 def _write_checked(made: Plan, order: Order) -> None:

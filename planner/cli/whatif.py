@@ -19,6 +19,7 @@ from planner.planning.plan_file import read_plan
 from planner.planning.scenario import Scenario
 from planner.planning.scenario_file import read_scenario
 from planner.planning.simulations import Simulations, make_executor
+from planner.planning.steps import Step
 from planner.planning.what_if import Answer, Sweep
 from planner.planning.what_if_base import BaseMaking, make_bases
 from planner.planning.what_if_week import WhatIfSettings
@@ -119,8 +120,8 @@ def _answers(question: Question, settings: WhatIfSettings, executor: Executor, k
     return tuple(answer for answer in sweep.answers(question.scenarios) if answer)
 
 
-def _tell(sentence: str) -> None:
-    click.echo(f"  {sentence}", err=True)
+def _tell(step: Step) -> None:
+    click.echo(f"  {step.text_id}", err=True)
 
 
 def _tell_answers(answers: Sequence[Answer], plan: Plan, language: Language, *, as_json: bool) -> None:

@@ -15,6 +15,7 @@ from planner.planning.copy_week import CopyInput, CopySettings, copy_week
 from planner.planning.demand_changes import DemandChanges
 from planner.planning.ports import Store, UnitOfWork
 from planner.planning.simulations import Simulations, make_executor, workers_here
+from planner.planning.steps import step
 from planner.planning.stored import Actor, PlanEntry, Progress
 
 
@@ -29,9 +30,9 @@ def copy(payload: Mapping[str, Any], progress: Callable[[Progress], None], cance
     with closing(bootstrap.open_store()) as store:
         asked_by = store.jobs.get(job).asked_by
         try:
-            tell("Membaca data")
+            tell(step("reading"))
             made = _copied(store, week, asked_by, tell)
-            tell("Memeriksa semua aturan")
+            tell(step("checking"))
             check_made(made)
         except Stopped:
             return None

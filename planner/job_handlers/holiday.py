@@ -12,6 +12,7 @@ from planner.planning.holiday_check_calendar import next_holiday
 from planner.planning.holiday_check_kept import KEY, KeptCheck, keep_check
 from planner.planning.rounds import RoundSettings
 from planner.planning.simulations import make_executor, workers_here
+from planner.planning.steps import step
 from planner.planning.stored import Progress
 
 SOLVE_SECONDS = 6.0
@@ -29,7 +30,7 @@ def holiday(
         asked_by = store.jobs.get(int(payload["job"])).asked_by
         workers = workers_here()
         try:
-            tell("Membaca data")
+            tell(step("reading"))
             with store.read() as work:
                 mall, history, stamp = work.mall.get(), work.history.load(tickets=True), work.stamp()
                 week = next_holiday(mall, after).week
@@ -41,7 +42,7 @@ def holiday(
                 check = holiday_check(
                     mall, history, after, executor, CheckSettings(plan=plan, rounds=rounds, tell=tell)
                 )
-            tell("Menyimpan hasil")
+            tell(step("saving"))
         except Stopped:
             return None
         with store.write(asked_by, "pemeriksaan libur") as work:

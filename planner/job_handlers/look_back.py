@@ -7,6 +7,7 @@ from typing import Any
 from planner import bootstrap
 from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.past_forecasts import KEY, KIND, backtest_mall
+from planner.planning.steps import step
 from planner.planning.stored import Progress
 
 
@@ -18,12 +19,12 @@ def look_back(
     with closing(bootstrap.open_store()) as store:
         asked_by = store.jobs.get(int(payload["job"])).asked_by
         try:
-            tell("Membaca data")
+            tell(step("reading"))
             with store.read() as work:
                 mall, history = work.mall.get(), work.history.load(tickets=True)
-            tell("Menguji prakiraan pada minggu-minggu yang lalu")
+            tell(step("past_weeks"))
             document = backtest_mall(mall, history)
-            tell("Menyimpan hasil")
+            tell(step("saving"))
         except Stopped:
             return None
         with store.write(asked_by, "uji prakiraan") as work:

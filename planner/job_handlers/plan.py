@@ -23,6 +23,7 @@ from planner.planning.plan_week import PlanSettings, plan_week
 from planner.planning.ports import Store, StoreUnavailable, UnitOfWork
 from planner.planning.rounds import RoundSettings
 from planner.planning.simulations import Simulations, make_executor, workers_here
+from planner.planning.steps import step
 from planner.planning.stored import Job, Progress
 
 _log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def plan(payload: Mapping[str, Any], progress: Callable[[Progress], None], cance
 
 
 def _planned(store: Store, week: Week, asked: Job, tell: Teller) -> Plan:
-    tell("Membaca data")
+    tell(step("reading"))
     with store.read() as work:
         mall, history = work.mall.get(), work.history.load(tickets=True)
         adjustments = tuple(work.forecasts.adjustments(week.days[0], week.days[-1]))
@@ -64,7 +65,7 @@ def _planned(store: Store, week: Week, asked: Job, tell: Teller) -> Plan:
     with make_executor(workers) as executor:
         simulations = Simulations(executor=executor, promise=mall.promise)
         made = plan_week(mall, history, week.days, simulations, settings, store.clock.now(), tell)
-    tell("Memeriksa semua aturan")
+    tell(step("checking"))
     check_made(made)
     return made
 

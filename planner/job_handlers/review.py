@@ -8,6 +8,7 @@ from planner import bootstrap
 from planner.domain.periods import Week
 from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.review_week_kept import keep, learned_mall, make_kept_review
+from planner.planning.steps import step
 from planner.planning.stored import Progress
 
 
@@ -20,10 +21,10 @@ def review(
     with closing(bootstrap.open_store()) as store:
         asked_by = store.jobs.get(int(payload["job"])).asked_by
         try:
-            tell("Membandingkan rencana dengan kenyataan")
+            tell(step("comparing"))
             with store.read() as work:
                 kept, learned = make_kept_review(work, week), learned_mall(work)
-            tell("Menyimpan tinjauan")
+            tell(step("saving_review"))
         except Stopped:
             return None
         with store.write(asked_by, "tinjauan minggu") as work:

@@ -11,6 +11,7 @@ from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.simulations import Simulations, make_executor, workers_here
 from planner.planning.staffing_case import staffing_case
 from planner.planning.staffing_case_document import KIND, as_document, kept_case, key_of
+from planner.planning.steps import step
 from planner.planning.stored import Progress
 
 
@@ -25,14 +26,14 @@ def staffing(
     with closing(bootstrap.open_store()) as store:
         asked_by = store.jobs.get(int(payload["job"])).asked_by
         try:
-            tell("Membaca data")
+            tell(step("reading"))
             with store.read() as work:
                 mall, history = work.mall.get(), work.history.load(tickets=True)
             desk = mall.get_desk(DeskId(payload["desk"])).id
             with make_executor(workers_here()) as executor:
                 simulations = Simulations(executor=executor, promise=mall.promise)
                 case = staffing_case(mall, history, desk, simulations, tell=tell)
-            tell("Menyimpan hasil")
+            tell(step("saving"))
         except Stopped:
             return None
         today = store.clock.now().astimezone(ZoneInfo(mall.zone.tz_name)).date()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.planning.rounds import SearchNews
 from planner.planning.shortfalls import FIFTHS
+from planner.planning.steps import Step
 from planner.planning.stored import Progress
 
 
@@ -22,10 +23,10 @@ class Teller:
     begun: float = field(default_factory=time.monotonic)
     told: Progress = field(default_factory=Progress)
 
-    def __call__(self, sentence: str) -> None:
+    def __call__(self, step: Step) -> None:
         if self.cancelled():
             raise Stopped
-        self._tell(replace(self.told, sentence=sentence))
+        self._tell(replace(self.told, sentence=step.text_id, sentence_en=step.text_en))
 
     def search(self, news: SearchNews) -> None:
         """Best and bound of the search, in visits not served."""

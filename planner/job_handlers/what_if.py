@@ -14,6 +14,7 @@ from planner.planning.kept_scenarios import answer_key, find_answer, keep_answer
 from planner.planning.ports import Store
 from planner.planning.scenario import Scenario
 from planner.planning.simulations import Simulations, make_executor, workers_here
+from planner.planning.steps import Step, step
 from planner.planning.stored import Actor, Progress
 from planner.planning.what_if import Answer, answer_scenario
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings, make_base_week
@@ -42,7 +43,7 @@ def what_if(
     with closing(bootstrap.open_store()) as store:
         asked_by = store.jobs.get(int(payload["job"])).asked_by
         try:
-            tell("Membaca data")
+            tell(step("reading"))
             asked = _read(store, payload, asked_by)
             if asked.missing:
                 _answer(store, asked, asked_by, tell)
@@ -67,7 +68,7 @@ def _answer(store: Store, asked: _Asked, asked_by: Actor, tell: Teller) -> None:
     settings, count = WhatIfSettings(), len(asked.scenarios)
     executor = make_executor(workers_here())
     try:
-        tell("Menghitung keadaan sekarang")
+        tell(step("as_is"))
         simulations = Simulations(executor=executor, promise=asked.plan.input.mall.promise)
         base = make_base_week(asked.plan, simulations, settings, asked.history)
         done = count - len(asked.missing)
@@ -75,7 +76,7 @@ def _answer(store: Store, asked: _Asked, asked_by: Actor, tell: Teller) -> None:
             with store.write(asked_by, "bagaimana jika") as work:
                 keep_answer(work, answer.key, answer)
             done += 1
-            tell(f"{done} dari {count} skenario: {answer.name}")
+            tell(step("scenario_done", done=done, count=count, name=answer.name))
     finally:
         # one who cancels does not wait for what is being solved
         executor.shutdown(wait=not tell.cancelled(), cancel_futures=True)
@@ -91,8 +92,10 @@ def _answers(executor: Executor, asked: _Asked, base: BaseWeek, tell: Teller) ->
         for future in done:
             yield future.result()
         if not done:
-            tell(_sentence([asked.scenarios[key].name for key in asked.missing], len(pending)))
+            tell(_working_on([asked.scenarios[key].name for key in asked.missing], len(pending)))
 
 
-def _sentence(names: Sequence[str], left: int) -> str:
-    return f"{len(names) - left} dari {len(names)} skenario dihitung" if len(names) > 1 else f"Menghitung {names[0]}"
+def _working_on(names: Sequence[str], left: int) -> Step:
+    if len(names) == 1:
+        return step("scenario", name=names[0])
+    return step("scenarios", done=len(names) - left, count=len(names))

@@ -28,9 +28,9 @@ from planner.planning.passport import PlanMaking, make_plan
 from planner.planning.planned_week import DemandWeek
 from planner.planning.proving import Proving, prove_postings
 from planner.planning.ranges import find_ranges, range_findings
-from planner.planning.rounds import Told, silent
 from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
 from planner.planning.simulations import Simulations
+from planner.planning.steps import Told, silent, step
 from planner.queueing.proof import ProofSettings
 from planner.solver.ruleset import LOKETPLAN_1
 
@@ -66,12 +66,12 @@ def copy_week(
     """
     learned = with_learned(given.mall, given.history)
     frame = make_frame(learned.mall, given.week.days)
-    tell("Memperkirakan kunjungan")
+    tell(step("forecast"))
     outlook = changed_demand(frame, forecast_demand(frame, given.history), settings.changes)
     week = DemandWeek(frame=frame, outlook=outlook)
-    tell("Menyalin penempatan")
+    tell(step("copying"))
     copied = _copied(given, frame, settings.decided)
-    tell("Membuktikan kuota")
+    tell(step("quotas"))
     proved = prove_postings(week, copied.postings, Proving(simulations=simulations, proof=settings.proof))
     ranges = find_ranges(week, proved, simulations)
     result = WeekResult(

@@ -34,10 +34,11 @@ from planner.planning.passport import PlanMaking, make_plan
 from planner.planning.plan_file import sealed
 from planner.planning.planned_week import make_planned_week
 from planner.planning.proving import prove_week
-from planner.planning.rounds import Listener, RoundSettings, Told, best_round, silent
+from planner.planning.rounds import Listener, RoundSettings, best_round
 from planner.planning.scenario import Change, DemandChange, LastTicket, LeaveMoved, OfficerAdded, Scenario, SkillAdded
 from planner.planning.scenario_apply import Basis, apply_scenario
 from planner.planning.simulations import Simulations
+from planner.planning.steps import Step, Told, silent, step
 from planner.planning.what_if import Sweep
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings, make_base_week, run_week
 
@@ -125,7 +126,7 @@ def holiday_check(
     base = _with_surges(make_base_week(plan, simulations, settings.what_if, history), surges, simulations, settings)
     missing = _without_roster(base)
     risky = tuple(row for row in risky_days(base) if row.desk not in missing)
-    settings.tell("Mencoba langkah perbaikan")
+    settings.tell(step("measures"))
     tried = list(_candidates(base, holiday, risky))
     measures = _tried(tried, base, executor, settings)
     figures = [found for (desk, _), found in base.run.figures.items() if desk not in missing]
@@ -157,13 +158,13 @@ def _planned(mall: Mall, history: History, week: Week, simulations: Simulations,
     """The week planned as far as a check needs it: without reasons, remedies and ranges of its shortfalls."""
     learned = with_learned(mall, history)
     frame = make_frame(learned.mall, week.days)
-    settings.tell("Memperkirakan kunjungan")
+    settings.tell(step("forecast"))
     outlook = forecast_demand(frame, history)
-    settings.tell("Menyusun tabel kapasitas")
+    settings.tell(step("tables"))
     planned = make_planned_week(frame, outlook, simulations)
-    settings.tell("Menyusun jadwal")
+    settings.tell(step("roster"))
     best = best_round(planned, simulations, settings.rounds, Listener(tell=settings.tell))
-    settings.tell("Membuktikan kuota")
+    settings.tell(step("quotas"))
     proved = prove_week(planned, best, simulations, settings.what_if.proof)
     making = PlanMaking(
         frame=frame,
@@ -307,7 +308,7 @@ def _tried(
         base={Week.of(base.plan.input.days[0]): base},
         executor=executor,
         settings=settings.what_if,
-        tell=settings.tell,
+        tell=lambda told: settings.tell(_measure_tried(told)),
     )
     found = []
     for (desk, change), answer in zip(candidates, sweep.answers(scenarios), strict=True):
@@ -323,3 +324,8 @@ def _tried(
                 )
             )
     return tuple(sorted(found, key=lambda m: -m.served_more)[:BEST])
+
+
+def _measure_tried(told: Step) -> Step:
+    """How many are tried; a measure has no name that people know."""
+    return step("measure_tried", done=told.says["done"], count=told.says["count"])

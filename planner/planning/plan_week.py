@@ -27,10 +27,11 @@ from planner.planning.planned_week import Before, PlannedWeek, make_planned_week
 from planner.planning.proving import ProvedWeek, prove_week
 from planner.planning.ranges import Ranges, find_ranges, range_findings
 from planner.planning.remedies import find_remedies
-from planner.planning.rounds import Listener, Round, RoundSettings, Told, best_round, no_news, silent
+from planner.planning.rounds import Listener, Round, RoundSettings, best_round, no_news
 from planner.planning.shortfalls import WeekResult, find_shortfalls, stage_values, tickets_by_day
 from planner.planning.simulations import Simulations
 from planner.planning.solved_reasons import with_solved_reasons
+from planner.planning.steps import Told, silent, step
 from planner.queueing.proof import ProofSettings
 from planner.solver.ruleset import LOKETPLAN_1
 from planner.solver.run import OnProgress
@@ -78,29 +79,25 @@ def plan_week(
 ) -> Plan:
     """A plan of the given days, with shortfalls where something is missing; never "impossible".
 
-    Raises InvalidValue when no agency is open or nothing was counted. `tell` hears a sentence at every step.
+    Raises InvalidValue when no agency is open or nothing was counted. `tell` hears every step as it begins.
     """
     steps = _Steps(tell)
     learned = with_learned(mall, history)
     frame = make_frame(learned.mall, days)
-    modelled = steps.run("forecast", "Memperkirakan kunjungan", lambda: forecast_demand(frame, history))
+    modelled = steps.run("forecast", lambda: forecast_demand(frame, history))
     outlook = changed_demand(frame, modelled, settings.changes)
-    week = steps.run(
-        "tables", "Menyusun tabel kapasitas", lambda: make_planned_week(frame, outlook, simulations, settings.before)
-    )
+    week = steps.run("tables", lambda: make_planned_week(frame, outlook, simulations, settings.before))
     writer = _Writer(
         week=week, history=history, learned=learned, settings=settings, simulations=simulations, now=now, steps=steps
     )
     heard = Listener(tell=tell, search=settings.search, better=writer.tell_so_far)
-    found_round = steps.run("roster", "Menyusun jadwal", lambda: best_round(week, simulations, settings.rounds, heard))
+    found_round = steps.run("roster", lambda: best_round(week, simulations, settings.rounds, heard))
     best = writer.decided(found_round)
-    proved = steps.run("quotas", "Membuktikan kuota", lambda: writer.proved(found_round))
-    remedies = steps.run("remedies", "Mencari cara termurah", lambda: find_remedies(week, best, proved, simulations))
-    ranges = steps.run("ranges", "Mencari kisaran kuota", lambda: writer.ranges(found_round))
+    proved = steps.run("quotas", lambda: writer.proved(found_round))
+    remedies = steps.run("remedies", lambda: find_remedies(week, best, proved, simulations))
+    ranges = steps.run("ranges", lambda: writer.ranges(found_round))
     found = writer.shortfalls(best, proved)
-    shortfalls = steps.run(
-        "reasons", "Mencari penyebab kekurangan", lambda: with_solved_reasons(frame, best, found, simulations)
-    )
+    shortfalls = steps.run("reasons", lambda: with_solved_reasons(frame, best, found, simulations))
     return writer.write(best, proved, ranges, shortfalls=shortfalls, remedies=remedies)
 
 
@@ -219,12 +216,12 @@ class _Steps:
         self.seconds: dict[str, float] = {}
         self._tell = tell
 
-    def run(self, name: str, sentence: str, work: Callable[[], _Done]) -> _Done:
+    def run(self, key: str, work: Callable[[], _Done]) -> _Done:
         """Do the work and note how long it took."""
-        self._tell(sentence)
+        self._tell(step(key))
         since = monotonic()
         done = work()
-        self.seconds[name] = round(monotonic() - since, 2)
+        self.seconds[key] = round(monotonic() - since, 2)
         return done
 
 

@@ -19,19 +19,15 @@ from planner.planning.roster_problem import (
 )
 from planner.planning.shortfalls import FIFTHS, WeekResult, unmet_fifths
 from planner.planning.simulations import ROUND_SEARCH, Simulations
+from planner.planning.steps import Told, silent, step
 from planner.planning.touched import only_agencies
 from planner.queueing.capacity import Capacity
 from planner.solver.problem import Problem
 from planner.solver.result import Options, Progress, Result
 from planner.solver.run import OnProgress, solve
 
-Told = Callable[[str], None]
 SearchNews = Progress
 NEARLY_TIGHT_TICKETS = 2
-
-
-def silent(sentence: str) -> None:
-    """Nobody listens."""
 
 
 def no_news(news: Progress) -> None:
@@ -46,7 +42,7 @@ def _no_use(found: "Round") -> None:
 class Listener:
     """Who hears of the rounds.
 
-    tell   : sentences. search: news of the search over the whole mall.
+    tell   : steps. search: news of the search over the whole mall.
     better : gets each round that is better than those before.
     """
 
@@ -100,7 +96,7 @@ def best_round(week: PlannedWeek, simulations: Simulations, settings: RoundSetti
     for number in range(1, settings.rounds + 1):
         if last is best:
             heard.better(best)
-        heard.tell(f"Putaran {number}: setara {last.unmet_fifths / FIFTHS:.0f} kunjungan tidak terlayani")
+        heard.tell(step("round", number=number, visits=round(last.unmet_fifths / FIFTHS)))
         changed = {key: shift for key, shift in _shifts(week, last, shifts).items() if shifts.get(key, 0) != shift}
         if not changed or number == settings.rounds:
             break

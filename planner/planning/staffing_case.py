@@ -19,7 +19,6 @@ from planner.planning.design_question import team_of
 from planner.planning.forecast_demand import DemandOutlook, forecast_demand
 from planner.planning.frame import WeekFrame, make_frame
 from planner.planning.learned import with_learned
-from planner.planning.rounds import Told, silent
 from planner.planning.simulations import Simulations
 from planner.planning.staffing_case_abk import ENOUGH_WEEKS, CaseAbk, case_abk, counted_year
 from planner.planning.staffing_case_limit import Limit, find_limit
@@ -35,6 +34,7 @@ from planner.planning.staffing_case_year import (
     TeamYears,
     range_of,
 )
+from planner.planning.steps import Told, silent, step
 
 __all__ = ["CaseSettings", "Range", "StaffingCase", "TeamFigures", "TeamYear", "staffing_case"]
 
@@ -135,12 +135,12 @@ def staffing_case(
     if not officers:
         raise InvalidValue(f"nobody of its own can serve at {desk}", code="no_officer", field="desk")
     frame = make_frame(mall, [history.last_day + timedelta(days=n) for n in range(1, YEAR_DAYS + 1)])
-    tell("Memperkirakan permintaan setahun")
+    tell(step("year"))
     outlook = forecast_demand(frame, history)
     years = _years(frame, outlook, history)
     if desk not in years:
         raise InvalidValue(f"{desk} is closed all year", code="desk_closed", field="desk")
-    tell("Menyimulasikan setahun untuk tiap jumlah petugas")
+    tell(step("teams"))
     teams = TeamYears(years[desk], officers, simulations, chosen)
     measures = try_measures(years, desk, simulations, chosen, tell)
     return _made(teams, measures, case_abk(years, desk, history), simulations)

@@ -10,10 +10,10 @@ from statistics import fmean
 from planner.domain.ids import DeskId, OfficerId, ServiceId
 from planner.planning.desk_day_input import make_windows
 from planner.planning.remedies import LATER_MINUTES, in_windows, with_later_last_ticket
-from planner.planning.rounds import Told
 from planner.planning.simulations import Simulations
 from planner.planning.staffing_case_trial import Team, Trial, skills_at
 from planner.planning.staffing_case_year import CaseSettings, DeskYear, Floats, Range, range_of
+from planner.planning.steps import Told, step
 from planner.queueing.desk_day import DeskDay
 
 MOST_TRAININGS, MOST_SOURCES = 8, 4
@@ -92,7 +92,7 @@ def try_measures(
     before = trial.served(trial.team)
     found: list[Measure] = []
     for variant in _variants(trial, years):
-        tell("Mencoba cara tanpa biaya")
+        tell(step("free_ways"))
         more = trial.served(variant.team) - before
         found.append(_measured(variant.measure, more, _lost(variant.measure, years, simulations, settings)))
     ranked = sorted(found, key=lambda m: -m.net_served.middle)

@@ -368,8 +368,8 @@ class JobState(StrEnum):
 class Progress:
     """How far a job is. best, bound, gap: of the roster's first stage, None before there is one.
 
-    elapsed : seconds since its start. sentence: what a person reads. kept: something usable is kept already, so that
-    an end now loses only what would have become better.
+    elapsed : seconds since its start. sentence, sentence_en: what a person reads, "" in English where an older version
+    told it. kept: something usable is kept already, so that an end now loses only what would have become better.
     """
 
     elapsed: float = 0.0
@@ -377,6 +377,7 @@ class Progress:
     bound: float | None = None
     gap: float | None = None
     sentence: str = ""
+    sentence_en: str = ""
     kept: bool = False
 
 

@@ -21,10 +21,10 @@ from planner.domain.errors import InvalidValue, PlannerError
 from planner.domain.periods import Week
 from planner.domain.promise import Promise
 from planner.planning.edit_plan import InlineExecutor
-from planner.planning.rounds import Told, silent
 from planner.planning.scenario import CalendarChange, Scenario
 from planner.planning.scenario_apply import Basis, apply_scenario
 from planner.planning.simulations import Simulations
+from planner.planning.steps import Step, Told, silent, step
 from planner.planning.what_if_compare import (
     DeskComparison,
     QuotaChange,
@@ -108,7 +108,7 @@ class Sweep:
     """Scenarios over their base weeks, answered by an executor and kept in a folder.
 
     base : the week of a scenario that names none first; weeks planned as one have the same base.
-    folder : None keeps nothing. tell hears a sentence at every answer (and every week of several); should_stop is asked
+    folder : None keeps nothing. tell hears a step at every answer (and every week of several); should_stop is asked
     after each of them.
     """
 
@@ -131,7 +131,7 @@ class Sweep:
             self._keep(answer.key, _answers().dump_python(answer, mode="json"))
             self._forget_parts(asked[answer.key])
             found[answer.key] = answer
-            self.tell(f"{len(found)} dari {len(asked)}: {answer.name} ({answer.seconds:.0f} detik)")
+            self.tell(_answered(answer, len(found), len(asked)))
         return tuple(found.get(key) for key in keys)
 
     def key_of(self, scenario: Scenario) -> str:
@@ -221,7 +221,7 @@ class Sweep:
             outcome = outcome_as_json(part.outcome, self._outcomes[id(one.bases[place])])
             self._keep(one.part_key(place), {"outcome": outcome, "seconds": part.seconds})
         weeks = ", ".join(map(str, part.outcome.weeks))
-        self.tell(f"{one.scenario.name}: {weeks} ({part.seconds:.0f} detik)")
+        self.tell(step("week_answered", name=one.scenario.name, weeks=weeks, seconds=round(part.seconds)))
 
     def _forget_parts(self, one: _Asked) -> None:
         if self.folder is not None and len(one.bases) > 1:
@@ -236,6 +236,10 @@ class Sweep:
         part = self.folder / f"{name}.{os.getpid()}.part"
         part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         part.replace(self.folder / f"{name}.json")
+
+
+def _answered(answer: Answer, done: int, count: int) -> Step:
+    return step("answered", done=done, count=count, name=answer.name, seconds=round(answer.seconds))
 
 
 def answer_scenario(key: str, weeks: Sequence[BaseWeek], scenario: Scenario, settings: WhatIfSettings) -> Answer:

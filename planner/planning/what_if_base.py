@@ -18,9 +18,9 @@ from planner.domain.plan import Plan
 from planner.planning.passport import history_hash
 from planner.planning.plan_file import plan_as_json, read_plan, write_plan
 from planner.planning.plan_week import PlanSettings, plan_week
-from planner.planning.rounds import Told, silent
 from planner.planning.scenario import Scenario
 from planner.planning.simulations import Simulations
+from planner.planning.steps import Told, silent, step
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings, make_base_week
 
 BASE_VERSION = 1  # raise it when a base plan is made otherwise
@@ -72,7 +72,7 @@ def _planned(week: Week, first: Plan, making: BaseMaking) -> Plan:
     kept = _kept(path)
     if kept is not None:
         return kept
-    making.tell(f"Rencana dasar minggu {week}")
+    making.tell(step("base_week", week=str(week)))
     mall, simulations = first.input.mall, making.simulations
     made = plan_week(mall, making.history, week.days, simulations, making.planning, datetime.now(UTC), making.tell)
     violations = check_plan(made, plan_as_json(made))

@@ -35,7 +35,8 @@ def job_in_view(jobs: Iterable[Job], kinds: Container[str], **asked: str) -> Job
 class JobRow:
     """A job as people read it. week: what its result is about, None for other kinds.
 
-    found : how good the best is, "" while nothing is known. ending: what is kept of it, at an end now or at its end.
+    said : what it is doing, or did last. found: how good the best is, "" while nothing is known. ending: what is kept
+    of it, at an end now or at its end.
     """
 
     job: Job
@@ -45,6 +46,7 @@ class JobRow:
     week: Week | None
     fault: str
     seconds: float
+    said: str
     found: str
     ending: str
 
@@ -60,6 +62,7 @@ def make_row(job: Job) -> JobRow:
         week=week,
         fault=_fault(job),
         seconds=_seconds(job),
+        said=said_by(job),
         found=_found(job),
         ending=_ending(job),
     )
@@ -94,8 +97,17 @@ def _seconds(job: Job) -> float:
 def _fault(job: Job) -> str:
     if job.state is not JobState.FAILED:
         return ""
-    key = f"job.fault_{job.reason_code}"
-    return t(key, attempts=job.attempts) if knows(key) else t("job.fault_other", text=job.reason_text)
+    key, error = f"job.fault_{job.reason_code}", f"error.{job.reason_code}"
+    if knows(key):
+        return t(key, attempts=job.attempts, text=job.reason_text)
+    return t("job.fault_other", text=t(error).rstrip(".") if knows(error) else job.reason_text)
+
+
+def said_by(job: Job) -> str:
+    """What a job is doing, or did last, in the reader's language as far as it was told in it."""
+    if job.progress is None:
+        return ""
+    return language().pick((job.progress.sentence, job.progress.sentence_en or job.progress.sentence))
 
 
 def _found(job: Job) -> str:

@@ -7,7 +7,7 @@ from planner.planning.stored import Job, JobRequest
 from webapp import access
 from webapp.access import Action, Resource
 from webapp.deps import store
-from webapp.jobs.pages import make_row
+from webapp.jobs.pages import make_row, said_by
 from webapp.sessions import actor
 
 pages = Blueprint("jobs", __name__)
@@ -50,7 +50,7 @@ def _told(job: Job) -> dict[str, object]:
         "payload": dict(job.payload),
         "state": job.state,
         "elapsed_seconds": progress.elapsed if progress else 0,
-        "sentence": progress.sentence if progress else "",
+        "sentence": said_by(job),
         "best": progress.best if progress else None,
         "bound": progress.bound if progress else None,
         "gap": progress.gap if progress else None,

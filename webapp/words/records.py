@@ -71,6 +71,23 @@ WORDS = {
         "Pekerja ini tidak mengenal pekerjaan itu. Perbarui loketplan di semua komputer.",
         "The worker does not know this job. Update loketplan on all machines.",
     ),
+    "job.fault_plan_does_not_hold": (
+        "Rencana yang disusun tidak lolos pemeriksa, jadi tidak disimpan. Data tidak berubah; kabari pengelola.",
+        "The plan that was made did not pass the checker, so it was not kept. No data were changed; tell whoever "
+        "runs the system.",
+    ),
+    "job.fault_not_own": (
+        "Skenario ini mengubah lebih dari instansi yang memintanya. Data tidak berubah.",
+        "This scenario changes more than the agency that asked. No data were changed.",
+    ),
+    "job.fault_no_holiday": (
+        "Kalender tidak punya libur sesudah hari itu. Periksa kalendernya.",
+        "The calendar has no holiday after that day. Check the calendar.",
+    ),
+    "job.fault_fault": (
+        "Ada yang tidak beres di dalam program ({text}). Data tidak berubah; sebutkan ini kepada pengelola.",
+        "Something went wrong inside the program ({text}). No data were changed; tell this to whoever runs the system.",
+    ),
     "job.fault_other": ("Gagal: {text}. Data tidak berubah.", "It failed: {text}. No data were changed."),
     "audit.question": ("Siapa mengubah apa, kapan, mengapa?", "Who changed what, when, why?"),
     "audit.csv": ("Unduh CSV", "Download CSV"),

@@ -54,7 +54,8 @@ def test_last_week_becomes_the_draft_of_the_next_and_holds(stored: Store) -> Non
     assert plan.findings[0].code == "copied_week"
     assert issued is not None
     assert len(issued.forecasts) == len(plan.forecast)
-    assert told[0].sentence == "Membaca data"
+    assert (told[0].sentence, told[0].sentence_en) == ("Membaca data", "Reading the data")
+    assert all(progress.sentence_en not in ("", progress.sentence) for progress in told)
 
 
 def test_a_copy_asked_again_is_one_plan(stored: Store) -> None:

@@ -55,3 +55,5 @@ def test_the_week_after_the_holiday_is_planned_checked_and_kept(stored, monkeypa
     assert kept.check.holiday.opens_again == date(2026, 3, 25)
     assert kept.check.risky
     assert "Mencoba langkah perbaikan" in [progress.sentence for progress in told]
+    assert "Trying what would help" in [progress.sentence_en for progress in told]
+    assert all(progress.sentence_en not in ("", progress.sentence) for progress in told)

@@ -17,6 +17,7 @@ from planner.planning.plan_week import PlanSettings, plan_week
 from planner.planning.ports import Store
 from planner.planning.rounds import RoundSettings
 from planner.planning.simulations import Simulations
+from planner.planning.steps import step
 from planner.planning.stored import Actor, Job, JobRequest, PlanState, Progress, Role
 from planner.queueing.cache import ResultCache
 from planner.solver.result import Progress as SearchNews
@@ -82,9 +83,15 @@ def test_what_is_known_of_the_best_stays_while_sentences_change() -> None:
     tell = Teller(progress=heard.append, cancelled=lambda: False)
     tell.search(SearchNews(elapsed_seconds=3, best=45, bound=36, phase="search"))
     tell.kept()
-    tell("Putaran 2")
+    tell(step("round", number=2, visits=9))
     last = heard[-1]
-    assert (last.best, last.bound, last.gap, last.kept, last.sentence) == (9.0, 7.2, 0.2, True, "Putaran 2")
+    assert (last.best, last.bound, last.gap, last.kept, last.sentence_en) == (
+        9.0,
+        7.2,
+        0.2,
+        True,
+        "Round 2: as bad as 9 visits not served",
+    )
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ def run(store: Store, desk: str, cancelled: Callable[[], bool] = lambda: False) 
     job = store.jobs.ask(JobRequest(kind=KIND, payload={"desk": desk}, limit_seconds=60), ADMIN)
     told: list[Progress] = []
     key = handler.staffing({"desk": desk, "job": job.id}, told.append, cancelled)
+    assert all(progress.sentence_en not in ("", progress.sentence) for progress in told)
     return key, [progress.sentence for progress in told]
 
 

@@ -57,7 +57,9 @@ def asked(store: Store, *scenarios: Mapping[str, Any], by: Actor = MANAGER) -> d
 def run(payload: Mapping[str, Any]) -> tuple[str | None, list[str]]:
     """What the handler returns and says."""
     told: list[Progress] = []
-    return handler.what_if(payload, told.append, lambda: False), [p.sentence for p in told]
+    key = handler.what_if(payload, told.append, lambda: False)
+    assert all(p.sentence_en not in ("", p.sentence) for p in told)
+    return key, [p.sentence for p in told]
 
 
 def test_answers_are_kept_and_not_worked_out_twice(store: Store) -> None:

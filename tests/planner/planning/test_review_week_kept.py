@@ -99,6 +99,7 @@ def test_the_job_keeps_review_and_drift(store: Store, tmp_path: Path, monkeypatc
         assert kept.key == key
         assert find_drift_kept(work) is not None
     assert [progress.sentence for progress in told] == ["Membandingkan rencana dengan kenyataan", "Menyimpan tinjauan"]
+    assert [progress.sentence_en for progress in told] == ["Comparing the plan with what came", "Saving the review"]
 
 
 def test_a_cancelled_job_keeps_nothing(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -17,6 +17,7 @@ from planner.domain.periods import Week
 from planner.planning.edit_plan import InlineExecutor
 from planner.planning.scenario import Absent, LastTicket, OfficerAdded, Scenario
 from planner.planning.simulations import Simulations
+from planner.planning.steps import Step
 from planner.planning.what_if import Sweep, answer_scenario
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings, make_base_week, run_week
 from planner.queueing.cache import CACHE_VARIABLE, ResultCache
@@ -129,7 +130,7 @@ def test_officers_needed_do_not_fall_where_nobody_is_left(base: BaseWeek):
 
 def test_answers_are_kept_and_taken_up_again(base: BaseWeek, tmp_path: Path):
     """Stopped after the first of two, the second run makes only the other one."""
-    told: list[str] = []
+    told: list[Step] = []
     other = Scenario(name="juga tidak ada")
 
     def sweep(*, stop: bool) -> Sweep:
@@ -183,7 +184,7 @@ def test_a_week_without_base_is_refused_with_the_name(base: BaseWeek):
 
 def test_a_scenario_that_cannot_be_is_refused_before_the_others_run(base: BaseWeek):
     """A last ticket of a desk after the mall's: told with the scenario's name, nothing is worked out."""
-    told: list[str] = []
+    told: list[Step] = []
     late = Scenario(name="terlambat", changes=(LastTicket(desk="pajak", last_ticket=time(14, 45)),))
     with pytest.raises(InvalidValue, match="terlambat: "):
         Sweep(base={WEEK: base}, executor=InlineExecutor(), settings=QUICK, tell=told.append).answers([NOTHING, late])
@@ -203,7 +204,7 @@ class OnlyTheFirst(InlineExecutor):
 
 def test_stopped_between_two_weeks_nothing_is_lost(weeks: dict[Week, BaseWeek], tmp_path: Path):
     """The first week was kept: taken up again, only the second is worked out, and the answer is the same to the bit."""
-    told: list[str] = []
+    told: list[Step] = []
 
     def sweep(executor: Executor, **stop) -> Sweep:
         return Sweep(base=weeks, executor=executor, folder=tmp_path, settings=QUICK, tell=told.append, **stop)
@@ -216,7 +217,7 @@ def test_stopped_between_two_weeks_nothing_is_lost(weeks: dict[Week, BaseWeek], 
     assert whole is not None
     assert replace(again, seconds=0.0) == replace(whole, seconds=0.0)
     assert [path.name for path in tmp_path.iterdir()] == [f"{again.key}.json"]
-    assert [line.split(" (")[0] for line in told] == [
+    assert [line.split(" (")[0] for line in (step.text_id for step in told)] == [
         f"dua minggu: {WEEK}",
         f"dua minggu: {NEXT}",
         "1 dari 1: dua minggu",
@@ -274,7 +275,7 @@ def test_killed_in_the_middle_what_was_answered_stays(base: BaseWeek, tmp_path: 
     running.wait(10)
     kept = {path.stem: json.loads(path.read_text()) for path in tmp_path.glob("*.json")}
     assert 1 <= len(kept) < 5
-    told: list[str] = []
+    told: list[Step] = []
     sweep = Sweep(base={WEEK: base}, executor=InlineExecutor(), folder=tmp_path, settings=QUICK, tell=told.append)
     found = {answer.key: answer for answer in sweep.answers(five()) if answer}
     assert len(found) == 5
