@@ -21,6 +21,15 @@ def mark_plans(work: UnitOfWork) -> None:
         work.plans.set_current_input(week, _input_hash(learned, week, counted))
 
 
+def keep_mall(work: UnitOfWork, mall: Mall, version: int) -> None:
+    """Keep a mall changed from that version, and say which plans no longer rest on what is stored.
+
+    Raises Conflict (`mall_changed`) when somebody else changed the mall since.
+    """
+    work.mall.save(mall, based_on=version)
+    mark_plans(work)
+
+
 def learned_mall(work: UnitOfWork) -> Mall:
     """The mall as its tickets teach it, which is what a plan made now would rest on; raises NotFound (`no_mall`)."""
     return _now(work, work.mall.get())[1]

@@ -1,6 +1,7 @@
 """Absences, skills, calendar, promise, users: effect first, then kept, with plans marked stale."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -125,6 +126,26 @@ def test_skills_are_added_and_taken_back_by_who_may(app, signed_in) -> None:
     assert ("sari", "legalisir") in {(s.officer, s.service) for s in mall_of(app).skills}
     assert head.post("/officers/sari/skills/legalisir/remove").status_code == 303
     assert signed_in("rina").post("/officers/sari/skills", data=data).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/officers/sari/skills", "/officers/sari/skills/ktp/remove"])
+def test_a_change_of_skills_never_undoes_what_somebody_else_saved_meanwhile(
+    app, signed_in, monkeypatch, address: str
+) -> None:
+    """Between reading the mall and keeping it the mall gets another name: the change is refused, the name stays."""
+    head, store = signed_in("kepala"), store_of(app)
+    skills, write = mall_of(app).skills, store.write
+
+    def write_after_another(*by, **why):
+        monkeypatch.undo()
+        with write(ADMIN, "test") as work:
+            work.mall.save(replace(work.mall.get(), name="Nama Baru"))
+        return write(*by, **why)
+
+    monkeypatch.setattr(store, "write", write_after_another)
+    assert head.post(address, data={"service": "legalisir", "pace": "1,10"}).status_code == 409
+    assert mall_of(app).name == "Nama Baru"
+    assert mall_of(app).skills == skills
 
 
 def test_the_last_administrator_stays_in(signed_in) -> None:

@@ -11,7 +11,7 @@ from planner.planning.calibrate import Calibration, Lunch
 from webapp.access import check_agency
 from webapp.deps import deps, local_today, store
 from webapp.forms import Form
-from webapp.freshness import mark_plans
+from webapp.freshness import keep_mall
 from webapp.imports.uploads import Upload
 from webapp.language import language, t
 from webapp.measuring.mix import mix_of
@@ -75,8 +75,7 @@ def keep_minutes(desk: Desk, minutes: Minutes, reason: str) -> None:
     span = (minutes.low, minutes.middle, minutes.high)
     with store().write(actor(), reason=reason) as work:
         mall, version = work.mall.get(), work.mall.version()
-        work.mall.save(with_desk_minutes(mall, desk.id, span, mix_of(work, mall)[desk.id]), based_on=version)
-        mark_plans(work)
+        keep_mall(work, with_desk_minutes(mall, desk.id, span, mix_of(work, mall)[desk.id]), version)
     flash(t("measure.kept", desk=desk.name, minutes=language().number(minutes.middle, 1)), "ok")
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.calendar.hours import day_type, opening
@@ -99,7 +99,7 @@ def _alone(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveRow:
-    """An absence of an officer. number: its place in the list, for removing it."""
+    """An absence of an officer. key: the absence as one text that names it, for removing it."""
 
     leave: Leave
     officer: str
@@ -191,9 +191,15 @@ def _edit(plan: Plan, leave: tuple[Leave, ...]) -> Edit | None:
     return Editor(plan=plan, author=actor().name, now=store().clock.now(), quick=True, leave=leave).edit(())
 
 
-def with_leave(mall: Mall, leave: Leave) -> Mall:
-    """The mall with one more absence."""
-    return replace(mall, leave=(*mall.leave, leave))
+def services_within_reach(mall: Mall, officer: Officer) -> tuple[Service, ...]:
+    """Services an officer may learn: those of his agency's desks, of all desks for a pooled officer."""
+    desks = {desk.id for desk in (mall.desks_of(officer.agency) if officer.agency else mall.desks)}
+    return tuple(service for service in mall.services if service.desk in desks)
+
+
+def session_ids(mall: Mall) -> set[SessionId]:
+    """The sessions of all kinds of days."""
+    return {session.id for table in mall.timetables.values() for session in table.sessions}
 
 
 def sessions_on(mall: Mall, officer: Officer, day: date) -> tuple[SessionId, ...]:

@@ -16,7 +16,7 @@ from webapp import access
 from webapp.access import Action, Resource, check_agency
 from webapp.deps import local_today, store
 from webapp.forms import Form
-from webapp.freshness import mark_plans
+from webapp.freshness import keep_mall
 from webapp.language import language, t
 from webapp.officers.pages import (
     absence_effects,
@@ -24,8 +24,9 @@ from webapp.officers.pages import (
     leave_text,
     make_groups,
     make_leave_calendar,
+    services_within_reach,
+    session_ids,
     sessions_on,
-    with_leave,
 )
 from webapp.plans import own_mall
 from webapp.roster.edits import newest
@@ -56,14 +57,12 @@ def person(officer: OfficerId) -> str:
 def _person(officer: OfficerId, form: Form) -> str:
     with store().read() as work:
         mall = work.mall.get()
-        version = work.mall.version()
     found = _find(mall, officer)
     names = {service.id: service.name for service in mall.services}
     agency = mall.get_agency(found.agency) if found.agency else None
-    desks = {desk.id for desk in (mall.desks_of(agency.id) if agency else mall.desks)}
     skills = [skill for skill in mall.skills if skill.officer == officer]
     have = {skill.service for skill in skills}
-    free = [(s.id, s.name) for s in mall.services if s.desk in desks and s.id not in have]
+    free = [(s.id, s.name) for s in services_within_reach(mall, found) if s.id not in have]
     return render_template(
         "officers/person.html",
         officer=found,
@@ -72,7 +71,6 @@ def _person(officer: OfficerId, form: Form) -> str:
         names=names,
         free=free,
         form=form,
-        version=version,
     )
 
 
@@ -88,17 +86,17 @@ def add_skill(officer: OfficerId) -> str | Response | tuple[str, int]:
     """An officer learned a service."""
     form = Form()
     with store().read() as work:
-        mall = work.mall.get()
+        mall, version = work.mall.get(), work.mall.version()
     found = _find(mall, officer)
-    desks = {d.id for d in (mall.desks_of(found.agency) if found.agency else mall.desks)}
-    service = form.choice("service", [s.id for s in mall.services if s.desk in desks])
+    service = form.choice("service", [s.id for s in services_within_reach(mall, found)])
     pace = _pace(form)
     until = form.day("until", required=False)
     if form.faults or pace is None:
         return _person(officer, form), 422
     skill = Skill(officer=officer, service=ServiceId(service), pace=pace, valid_to=until)
     others = tuple(s for s in mall.skills if (s.officer, s.service) != (officer, service))
-    _save(replace(mall, skills=(*others, skill)), t("officers.skill_reason", officer=found.name, service=service))
+    with store().write(actor(), reason=t("officers.skill_reason", officer=found.name, service=service)) as work:
+        keep_mall(work, replace(mall, skills=(*others, skill)), version)
     flash(t("officers.skill_saved"), "ok")
     return redirect(url_for("officers.person", officer=officer), 303)
 
@@ -121,12 +119,13 @@ def _pace(form: Form) -> float | None:
 def remove_skill(officer: OfficerId, service: ServiceId) -> Response:
     """An officer no longer serves a service."""
     with store().read() as work:
-        mall = work.mall.get()
+        mall, version = work.mall.get(), work.mall.version()
     found = _find(mall, officer)
     kept = tuple(s for s in mall.skills if (s.officer, s.service) != (officer, service))
     if len(kept) == len(mall.skills):
         abort(404)
-    _save(replace(mall, skills=kept), t("officers.skill_gone_reason", officer=found.name, service=service))
+    with store().write(actor(), reason=t("officers.skill_gone_reason", officer=found.name, service=service)) as work:
+        keep_mall(work, replace(mall, skills=kept), version)
     flash(t("officers.skill_removed"), "ok")
     return redirect(url_for("officers.person", officer=officer), 303)
 
@@ -175,7 +174,7 @@ def absent() -> str | Response | tuple[str, int]:
         "officers/absent.html",
         form=form,
         officers=[(o.id, o.name) for o in sorted(own.officers, key=lambda o: o.name)],
-        sessions=sorted({s.id for table in mall.timetables.values() for s in table.sessions}),
+        sessions=sorted(session_ids(mall)),
         effects=[(effect, make_effect_page(effect.edit, language()) if effect.edit else None) for effect in effects],
         looked=wish is not None and form.is_good,
     )
@@ -188,8 +187,7 @@ def _read_leave(form: Form, mall: Mall) -> Leave | None:
     last = last or first
     if first and last and last < first:
         form.fail("last_day", "field.ends_before_start")
-    known = {s.id for table in mall.timetables.values() for s in table.sessions}
-    sessions = tuple(SessionId(s) for s in form.several("sessions", known))
+    sessions = tuple(SessionId(s) for s in form.several("sessions", session_ids(mall)))
     if form.faults or first is None or last is None:
         return None
     whole = not sessions or set(sessions) >= set(sessions_on(mall, mall.get_officer(OfficerId(officer)), first))
@@ -202,10 +200,9 @@ def _read_leave(form: Form, mall: Mall) -> Leave | None:
 def _keep_leave(mall: Mall, version: int, leave: Leave, form: Form) -> None:
     name = mall.get_officer(leave.officer).name
     with store().write(actor(), reason=t("leave.reason", officer=name)) as work:
-        work.mall.save(with_leave(mall, leave), based_on=version)
+        keep_mall(work, replace(mall, leave=(*mall.leave, leave)), version)
         if g.user.role is Role.AGENCY_HEAD and form.given("why").strip():
             work.private.put(PrivateKind.LEAVE_REASON, leave_key(leave), form.given("why").strip()[:300])
-        mark_plans(work)
 
 
 @pages.get("/leave/<week:week>/follow")
@@ -230,13 +227,6 @@ def remove() -> Response:
     name = mall.get_officer(found.officer).name
     kept = tuple(leave for leave in mall.leave if leave != found)
     with store().write(actor(), reason=t("leave.gone_reason", officer=name)) as work:
-        work.mall.save(replace(mall, leave=kept), based_on=version)
-        mark_plans(work)
+        keep_mall(work, replace(mall, leave=kept), version)
     flash(t("leave.removed"), "ok")
     return redirect(url_for("officers.leave"), 303)
-
-
-def _save(mall: Mall, reason: str) -> None:
-    with store().write(actor(), reason=reason) as work:
-        work.mall.save(mall)
-        mark_plans(work)

@@ -12,7 +12,7 @@ from planner.planning.stored import Job, JobRequest
 from webapp import access
 from webapp.access import Action, Resource, check_agency, own_agency
 from webapp.deps import local_today, store
-from webapp.freshness import mark_plans
+from webapp.freshness import keep_mall
 from webapp.language import language, t
 from webapp.review.pages import find_proposal, make_desk_page, make_overview, make_week_page, mark_of
 from webapp.sessions import actor
@@ -82,8 +82,7 @@ def accept() -> Response:
         flash(t("review.outdated"), "warn")
         return redirect(url_for("review.overview"), 303)
     with store().write(actor(), reason=t("review.accept_reason", weeks=proposal.weeks, seen=proposal.seen)) as work:
-        work.mall.save(changed, based_on=version)
-        mark_plans(work)
+        keep_mall(work, changed, version)
     flash(t("review.accepted"), "ok")
     return redirect(url_for("review.overview"), 303)
 

@@ -19,7 +19,7 @@ from webapp.access import Action, Resource
 from webapp.deps import deps, local_today, store
 from webapp.formatters import week_text
 from webapp.forms import Form
-from webapp.freshness import live_weeks, mark_plans
+from webapp.freshness import keep_mall, live_weeks
 from webapp.language import t
 from webapp.plans import own_mall
 from webapp.sessions import actor
@@ -110,8 +110,7 @@ def remove_day() -> Response:
 def _save(mall: Mall, version: int, reason: str, day: date) -> list[str]:
     """Keep the mall; the weeks with a plan that hold the day, in words."""
     with store().write(actor(), reason=reason) as work:
-        work.mall.save(mall, based_on=version)
-        mark_plans(work)
+        keep_mall(work, mall, version)
         return [week_text(week) for week in live_weeks(work) if day in week.days]
 
 
@@ -140,8 +139,7 @@ def promise() -> str | Response | tuple[str, int]:
         changed = wish != now
         if changed:
             with store().write(actor(), reason=form.given("reason")[:300]) as work:
-                work.mall.save(replace(mall, promise=wish), based_on=version)
-                mark_plans(work)
+                keep_mall(work, replace(mall, promise=wish), version)
         flash(t("settings.saved") if changed else t("settings.same"), "ok" if changed else "info")
         return redirect(url_for("settings.promise"), 303)
     page = render_template("settings/promise.html", form=form, now=now, rules=RULES.values())
