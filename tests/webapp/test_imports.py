@@ -370,6 +370,16 @@ def test_another_persons_preview_does_not_exist(signed_in) -> None:
     assert signed_in("admin").get(address).status_code == 404
 
 
+def test_an_upload_whose_files_are_gone_does_not_exist(app, manager) -> None:
+    """Removed half, by a cleaning that was cut off: the folder is there and nothing in it."""
+    address = send(manager, ("visits.csv", VISITS.encode())).headers["Location"].removesuffix("/columns")
+    for file in (Path(app.extensions["loketplan"].folder) / "uploads").rglob("*.csv"):
+        file.unlink()
+    for page in (address, f"{address}/columns", f"{address}/questions", f"{address}/findings.csv"):
+        assert manager.get(page).status_code == 404, page
+    assert manager.post(f"{address}/save").status_code == 404
+
+
 def test_a_form_of_other_pages_may_not_be_large(manager) -> None:
     """Only the upload takes megabytes."""
     answer = manager.post("/today/issued", data={"desk": "x" * 300_000})

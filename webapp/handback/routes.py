@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from planner.domain.errors import NotFound
 from planner.domain.periods import Week
 from planner.planning.ports import UnitOfWork
 from webapp import access
@@ -12,7 +11,7 @@ from webapp.deps import deps, store
 from webapp.forms import Form
 from webapp.handback.pages import moved_breaks
 from webapp.handback.reading import VERSIONS_KNOWN, Handback, HandedIn
-from webapp.imports.uploads import Upload, find_upload, forget_upload, keep_upload
+from webapp.imports.uploads import Upload, find_upload, forget_upload, keep_upload, sent_file
 from webapp.language import language, t
 from webapp.roster.edits import check_based_on, newest
 from webapp.roster.pages import make_effect_page, person_changes
@@ -39,14 +38,11 @@ def _start(week: Week, form: Form) -> str:
 @_needs
 def hand_in(week: Week) -> str | Response | tuple[str, int]:
     """Put the workbook aside and show its changes."""
-    form, file = Form(), request.files.get("file")
-    if file is None or not file.filename:
-        form.fail("file", "import.no_file")
-    elif not file.filename.lower().endswith(".xlsx"):
-        form.fail("file", "edited.not_xlsx", name=file.filename)
-    if form.faults or file is None:
+    form = Form()
+    file = sent_file(form, (".xlsx",), "edited.not_xlsx")
+    if file is None:
         return _start(week, form), 422
-    kept = keep_upload(deps().folder, [file], actor().name)
+    kept = keep_upload([file])
     return redirect(url_for("handback.preview", week=week, token=kept.token), 303)
 
 
@@ -54,7 +50,7 @@ def hand_in(week: Week) -> str | Response | tuple[str, int]:
 @_needs
 def preview(week: Week, token: str) -> str | tuple[str, int]:
     """Findings cell by cell, else the changes by officer and what they cost."""
-    kept = _find(token)
+    kept = find_upload(token)
     with store().read() as work:
         handback = _handback(work, week, kept)
         key = ("handed in", kept.token, handback.entry.id, work.mall.version())
@@ -80,7 +76,7 @@ def _page(week: Week, handback: Handback, found: HandedIn) -> str:
 @_needs
 def save(week: Week, token: str) -> str | Response | tuple[str, int]:
     """Keep every change as a new version of the draft, proved and checked; nothing when one cannot be."""
-    kept = _find(token)
+    kept = find_upload(token)
     with store().read() as work:
         handback = _handback(work, week, kept)
         check_based_on(handback.entry, request.form.get("based_on", ""))
@@ -95,13 +91,6 @@ def save(week: Week, token: str) -> str | Response | tuple[str, int]:
     forget_upload(kept)
     flash(t("edited.saved", version=saved.version, count=len(found.changes)), "ok")
     return redirect(url_for("roster.show", week=week), 303)
-
-
-def _find(token: str) -> Upload:
-    kept = find_upload(deps().folder, token, actor().name)
-    if not kept.names:
-        raise NotFound(f"no file in {token}", code="upload_gone", field="upload")
-    return kept
 
 
 def _handback(work: UnitOfWork, week: Week, kept: Upload) -> Handback:

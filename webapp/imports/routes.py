@@ -70,7 +70,7 @@ def upload() -> str | AnyResponse | tuple[str, int]:
             form.fail("files", "import.unknown_kind", name=file.filename)
     if form.faults:
         return _start(form), 422
-    kept = keep_upload(deps().folder, files, actor().name)
+    kept = keep_upload(files)
     return _next(kept, kept.token, again=bool(_reading(kept).offered))
 
 
@@ -80,7 +80,7 @@ def sample() -> AnyResponse:
     """Put the sample mall aside as if it had been sent."""
     if not SAMPLE.is_dir():
         abort(404)
-    kept = keep_copy(deps().folder, SAMPLE, actor().name)
+    kept = keep_copy(SAMPLE)
     return redirect(url_for("imports.preview", token=kept.token), 303)
 
 
@@ -88,7 +88,7 @@ def sample() -> AnyResponse:
 @_needs
 def columns(token: str) -> str:
     """Step 2: which heading was taken for which column, with values, and a choice for each."""
-    kept = _find(token)
+    kept = find_upload(token)
     return render_template("imports/columns.html", upload=kept, reading=_reading(kept), form=Form(), field_of=field_of)
 
 
@@ -96,7 +96,7 @@ def columns(token: str) -> str:
 @_needs
 def match(token: str) -> str | AnyResponse | tuple[str, int]:
     """Keep what was said of sheets and columns; a sheet that got a name comes back for its columns."""
-    kept, form = _find(token), Form()
+    kept, form = find_upload(token), Form()
     reading = _reading(kept)
     answers = matched(form, reading)
     if form.faults:
@@ -116,7 +116,7 @@ def _next(kept: Upload, token: str, *, again: bool) -> AnyResponse:
 @_needs
 def questions(token: str) -> str | AnyResponse:
     """Step 2, second page: what reads in more than one way, answered before anything is counted."""
-    kept = _find(token)
+    kept = find_upload(token)
     reading = _reading(kept)
     if not reading.questions:
         return redirect(url_for("imports.preview", token=token), 303)
@@ -127,7 +127,7 @@ def questions(token: str) -> str | AnyResponse:
 @_needs
 def answer(token: str) -> str | AnyResponse | tuple[str, int]:
     """Keep the answers; one may lead to the next question."""
-    kept, form = _find(token), Form()
+    kept, form = find_upload(token), Form()
     reading = _reading(kept)
     answers = answered_in(form, reading)
     if form.faults:
@@ -142,7 +142,7 @@ def answer(token: str) -> str | AnyResponse | tuple[str, int]:
 @_needs
 def preview(token: str) -> str:
     """Step 3: what would change, and everything that is wrong."""
-    kept = _find(token)
+    kept = find_upload(token)
     reading = _reading(kept)
     content = reading.content or reading.rest
     counts = _counts(content) if content else None
@@ -166,7 +166,7 @@ def preview(token: str) -> str:
 @_needs
 def save(token: str) -> AnyResponse:
     """Step 4: take everything in, in one transaction; without refused rows only when that was said."""
-    kept = _find(token)
+    kept = find_upload(token)
     reading = _reading(kept)
     content = reading.content or (reading.rest if request.form.get("leave_out") == str(reading.left_out) else None)
     if content is None:
@@ -192,7 +192,7 @@ def _reason(reading: Reading) -> str:
 @_needs
 def discard(token: str) -> AnyResponse:
     """Forget the files."""
-    forget_upload(_find(token))
+    forget_upload(find_upload(token))
     return redirect(url_for("imports.start"), 303)
 
 
@@ -200,7 +200,7 @@ def discard(token: str) -> AnyResponse:
 @_needs
 def findings_csv(token: str) -> Response:
     """The list of findings as a file, for whoever mends the data."""
-    reading = _reading(_find(token))
+    reading = _reading(find_upload(token))
     response = Response(_csv_of(reading.findings), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="temuan.csv"'
     return response
@@ -235,10 +235,6 @@ def short() -> AnyResponse:
     """The short form, for who has a few numbers only."""
     mall = mall_of_request()
     return download(short_template(local_today(mall.zone if mall else zone())), SHORT_NAME)
-
-
-def _find(token: str) -> Upload:
-    return find_upload(deps().folder, token, actor().name)
 
 
 def _reading(kept: Upload) -> Reading:

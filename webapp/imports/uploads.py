@@ -10,10 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask import request
 from werkzeug.datastructures import FileStorage
 from werkzeug.utils import secure_filename
 
 from planner.domain.errors import NotFound
+from webapp.deps import deps
+from webapp.forms import Form
+from webapp.sessions import actor
 
 KEPT_SECONDS = 24 * 3600
 TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -64,12 +68,24 @@ def save_answers(upload: Upload, answers: Mapping[str, str]) -> None:
     made.replace(upload.folder / ANSWERS_NAME)
 
 
-def keep_upload(root: Path, files: Iterable[FileStorage], owner: str) -> Upload:
+def sent_file(form: Form, endings: tuple[str, ...], refusal: str) -> FileStorage | None:
+    """The one file of a form; None, with a fault of the form, where none was sent or one with another ending.
+
+    refusal : key of the sentence about the other ending, which tells the file's `name`.
+    """
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        form.fail("file", "import.no_file")
+        return None
+    if not file.filename.lower().endswith(endings):
+        form.fail("file", refusal, name=file.filename)
+        return None
+    return file
+
+
+def keep_upload(files: Iterable[FileStorage]) -> Upload:
     """Put the files aside for a preview; files of no known kind are left out by the caller."""
-    _forget_old(root)
-    token = secrets.token_hex(16)
-    folder = _folder(root, token, owner)
-    folder.mkdir(mode=0o700, parents=True)
+    token, folder = _new_folder()
     names = []
     for file in files:
         name = safe_name(file.filename or "")
@@ -79,23 +95,22 @@ def keep_upload(root: Path, files: Iterable[FileStorage], owner: str) -> Upload:
     return Upload(token=token, folder=folder, names=tuple(sorted(names)))
 
 
-def keep_copy(root: Path, source: Path, owner: str) -> Upload:
+def keep_copy(source: Path) -> Upload:
     """The same for a folder of this machine: the sample mall."""
-    token = secrets.token_hex(16)
-    folder = _folder(root, token, owner)
-    folder.mkdir(mode=0o700, parents=True)
+    token, folder = _new_folder()
     found = sorted(path for path in source.iterdir() if path.suffix in TABLES)
     for path in found:
         shutil.copy(path, folder / path.name)
     return Upload(token=token, folder=folder, names=tuple(path.name for path in found))
 
 
-def find_upload(root: Path, token: str, owner: str) -> Upload:
+def find_upload(token: str) -> Upload:
     """The files of a preview; raises NotFound (`upload_gone`), also for those of somebody else."""
-    folder = _folder(root, token, owner)
-    if not TOKEN.fullmatch(token) or not folder.is_dir():
+    folder = _folder(token)
+    is_there = TOKEN.fullmatch(token) and folder.is_dir()
+    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith(".")) if is_there else []
+    if not names:
         raise NotFound(f"no upload {token!r}", code="upload_gone", field="upload")
-    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
     return Upload(token=token, folder=folder, names=tuple(names))
 
 
@@ -115,12 +130,26 @@ def is_known_kind(name: str) -> bool:
     return Path(name).suffix.lower() in (*WORKBOOKS, *TABLES)
 
 
-def _folder(root: Path, token: str, owner: str) -> Path:
-    return root / "uploads" / hashlib.sha256(owner.encode()).hexdigest()[:16] / token
+def _new_folder() -> tuple[str, Path]:
+    """A token and its empty folder; what was put aside long ago goes."""
+    _forget_old()
+    token = secrets.token_hex(16)
+    folder = _folder(token)
+    folder.mkdir(mode=0o700, parents=True)
+    return token, folder
 
 
-def _forget_old(root: Path) -> None:
+def _folder(token: str) -> Path:
+    """Where the files of a token lie; those of everybody apart."""
+    return _root() / hashlib.sha256(actor().name.encode()).hexdigest()[:16] / token
+
+
+def _root() -> Path:
+    return deps().folder / "uploads"
+
+
+def _forget_old() -> None:
     limit = time.time() - KEPT_SECONDS
-    for folder in (root / "uploads").glob("*/*"):
+    for folder in _root().glob("*/*"):
         if folder.stat().st_mtime < limit:
             shutil.rmtree(folder, ignore_errors=True)

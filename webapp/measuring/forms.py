@@ -2,7 +2,7 @@
 
 from flask import abort, flash
 
-from planner.domain.errors import InvalidValue, NotFound
+from planner.domain.errors import InvalidValue
 from planner.domain.ids import DeskId
 from planner.domain.mall import Desk, Mall
 from planner.domain.tally import Tally, with_desk_minutes
@@ -81,8 +81,6 @@ def keep_minutes(desk: Desk, minutes: Minutes, reason: str) -> None:
 
 def read_sheet(kept: Upload, desk: Desk, mall: Mall) -> Tally:
     """The tally; raises InvalidFile also for the sheet of another desk and for a day that did not come yet."""
-    if not kept.names:
-        raise NotFound(f"no file in {kept.token}", code="upload_gone", field="upload")
     read: Tally = deps().shelf.get(("tally", kept.token), lambda: read_tally(kept.path))
     check_tally(read, desk, local_today(mall.zone))
     return read

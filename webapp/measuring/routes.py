@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from planner.domain.errors import InvalidFile
@@ -16,11 +15,11 @@ from planner.planning.stored import ImportContent
 from planner.report.tally_sheet import tally_form, write_tally_sheet
 from webapp import access
 from webapp.access import Action, Resource
-from webapp.deps import deps, store
+from webapp.deps import store
 from webapp.downloads import download_written
 from webapp.forms import Form
 from webapp.freshness import learned_mall, mark_plans
-from webapp.imports.uploads import Upload, find_upload, forget_upload, keep_upload
+from webapp.imports.uploads import find_upload, forget_upload, keep_upload, sent_file
 from webapp.language import language, t
 from webapp.measuring.forms import decimal, keep_minutes, officers_of, own_desk, read_calibration, read_sheet
 from webapp.measuring.mix import mix_of
@@ -29,6 +28,7 @@ from webapp.plans import own_mall
 from webapp.sessions import actor
 
 pages = Blueprint("measuring", __name__)
+SHEET_ENDINGS = (".xlsx", ".xls", ".ods")
 _reads = access.requires(Resource.VISITS)
 _writes = access.requires(Resource.VISITS, Action.WRITE)
 
@@ -151,15 +151,11 @@ def _tally(desk: DeskId, form: Form) -> str:
 def hand_in(desk: DeskId) -> str | Response | tuple[str, int]:
     """Put the filled sheet aside and show what was read."""
     own_desk(desk)
-    form, file = Form(), request.files.get("file")
-    if file is None or not file.filename:
-        form.fail("file", "import.no_file")
-    elif not file.filename.lower().endswith((".xlsx", ".xls", ".ods")):
-        form.fail("file", "measure.not_a_sheet", name=file.filename)
-    if form.faults:
+    form = Form()
+    file = sent_file(form, SHEET_ENDINGS, "measure.not_a_sheet")
+    if file is None:
         return _tally(desk, form), 422
-    files: list[FileStorage] = [file] if file else []
-    kept = keep_upload(deps().folder, files, actor().name)
+    kept = keep_upload([file])
     return redirect(url_for("measuring.preview", desk=desk, token=kept.token), 303)
 
 
@@ -168,7 +164,7 @@ def hand_in(desk: DeskId) -> str | Response | tuple[str, int]:
 def preview(desk: DeskId, token: str) -> str | tuple[str, int]:
     """What was read, and what it would change."""
     mall, found = own_desk(desk)
-    kept = _find(token)
+    kept = find_upload(token)
     try:
         read = read_sheet(kept, found, mall)
     except InvalidFile as fault:
@@ -184,7 +180,7 @@ def preview(desk: DeskId, token: str) -> str | tuple[str, int]:
 def save(desk: DeskId, token: str) -> Response:
     """Arrivals and minutes into the mall, the day's count into the history; undone as any import."""
     mall, found = own_desk(desk)
-    kept = _find(token)
+    kept = find_upload(token)
     try:
         read = read_sheet(kept, found, mall)
     except InvalidFile:
@@ -199,7 +195,3 @@ def save(desk: DeskId, token: str) -> Response:
     forget_upload(kept)
     flash(t("measure.tally_kept", desk=found.name, day=language().day(read.day)), "ok")
     return redirect(url_for("measuring.questions", desk=desk), 303)
-
-
-def _find(token: str) -> Upload:
-    return find_upload(deps().folder, token, actor().name)
