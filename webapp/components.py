@@ -9,11 +9,10 @@ from pathlib import Path
 from flask import Flask, g, request, url_for
 from markupsafe import Markup, escape
 
-from webapp.access import Action, Resource, may
+from webapp.access import MANAGER_ALONE, Action, Resource, may
 from webapp.jobs.pages import make_row
 from webapp.language import t
 from webapp.mall import mall_of_request
-from webapp.sessions import MANAGER_ALONE
 
 STATIC = Path(__file__).parent / "static"
 ICON_OF_SIGN = {"✓": "check", "●": "dot", "▲": "triangle", "▨": "hatch"}
@@ -45,7 +44,7 @@ MENU = (
     ("nav.measure", "measuring.overview", Resource.VISITS, Action.WRITE),
     ("nav.import", "imports.start", Resource.VISITS, Action.WRITE),
     ("nav.calendar", "settings.calendar", Resource.CALENDAR, Action.READ),
-    ("nav.settings", "settings.promise", Resource.SETTINGS, Action.READ),
+    ("nav.settings", "settings.promise", Resource.SETTINGS, Action.WRITE),
     ("nav.jobs", "jobs.table", Resource.JOBS, Action.READ),
     ("nav.audit", "audit.trail", Resource.AUDIT, Action.READ),
 )

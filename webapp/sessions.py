@@ -3,11 +3,11 @@
 from flask import Flask, Response, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from planner.planning.stored import Actor, Role, User
+from planner.planning.stored import Actor, User
+from webapp.access import MANAGER_ALONE
 from webapp.deps import deps
 from webapp.machine.keys import brings_key, find_machine
 
-MANAGER_ALONE = User(name="manajer", full_name="Manajer MPP", role=Role.MANAGER)
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 MACHINES = "machine"

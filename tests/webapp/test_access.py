@@ -1,7 +1,9 @@
 """The access matrix, walked: every route, every role, one's own things, another agency's, and things that are not."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -177,6 +179,30 @@ def test_the_manager_alone_is_signed_in_only_on_this_machine(folder) -> None:
         assert client.get("/", base_url="http://127.0.0.1").status_code == 302
     finally:
         store.close()
+
+
+def test_the_manager_alone_sets_promise_and_skills_but_makes_no_users(folder) -> None:
+    """Nobody else is there to do it; an account is made by command, and takes both from whoever is no administrator."""
+    with closing(sqlite3.connect(folder / "loketplan.db")) as database, database:
+        database.execute("DELETE FROM users")
+    store = bootstrap.open_store(folder)
+    try:
+        app = create_app(WebSettings(data=folder, single_user=True), store)
+        alone = app.test_client()
+        here = {"base_url": "http://127.0.0.1"}
+        assert alone.get("/settings", **here).status_code == 200
+        assert "/users" not in alone.get("/settings", **here).get_data(as_text=True)
+        assert "Tambah keahlian" in alone.get("/officers/sari", **here).get_data(as_text=True)
+        assert alone.get("/users", **here).status_code == 403
+        assert alone.get("/audit", **here).status_code == 200
+    finally:
+        store.close()
+
+
+def test_a_manager_beside_others_sets_neither_promise_nor_skills(manager) -> None:
+    """The negative control."""
+    assert manager.get("/settings").status_code == 403
+    assert "Tambah keahlian" not in manager.get("/officers/sari").get_data(as_text=True)
 
 
 def test_health_needs_nobody(client) -> None:

@@ -7,11 +7,11 @@ from planner.domain.errors import InvalidValue
 from planner.planning.stored import SignIn
 from planner.report.words import LANGUAGES
 from webapp import access
-from webapp.access import Action, Resource
+from webapp.access import MANAGER_ALONE, Action, Resource
 from webapp.deps import deps, store
 from webapp.forms import Form
 from webapp.language import COOKIE, YEAR_SECONDS, local_path, t
-from webapp.sessions import MANAGER_ALONE, close_session, open_session
+from webapp.sessions import close_session, open_session
 from webapp.words import knows
 
 pages = Blueprint("account", __name__)

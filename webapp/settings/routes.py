@@ -156,7 +156,7 @@ def _read_promise(form: Form) -> Promise | None:
 
 
 @pages.get("/users")
-@access.requires(Resource.SETTINGS)
+@access.requires(Resource.USERS)
 def users() -> str:
     """Who may sign in."""
     return _users(Form())
@@ -178,7 +178,7 @@ def _users(form: Form, once: tuple[str, str] | None = None) -> str:
 
 
 @pages.post("/users")
-@access.requires(Resource.SETTINGS, Action.WRITE)
+@access.requires(Resource.USERS, Action.WRITE)
 def add_user() -> str | tuple[str, int]:
     """A new user with a password for once, shown on this one page only."""
     form = Form()
@@ -209,7 +209,7 @@ def add_user() -> str | tuple[str, int]:
 
 
 @pages.post("/users/<name>/reset")
-@access.requires(Resource.SETTINGS, Action.WRITE)
+@access.requires(Resource.USERS, Action.WRITE)
 def reset(name: str) -> str:
     """A new password for once; all sessions of the user end."""
     password = secrets.token_urlsafe(12)
@@ -219,7 +219,7 @@ def reset(name: str) -> str:
 
 
 @pages.post("/users/<name>/<any(enable, disable):what>")
-@access.requires(Resource.SETTINGS, Action.WRITE)
+@access.requires(Resource.USERS, Action.WRITE)
 def switch(name: str, what: str) -> Response:
     """Let a user in, or keep him out; the last administrator stays in."""
     with store().write(actor()) as work:
