@@ -14,7 +14,7 @@ LONGEST_VALUE = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow:
-    """One change, in words. key: what it was about."""
+    """One change, in words. before, after: what it changed, "" where that says nothing."""
 
     entry: AuditEntry
     sentence: str

@@ -16,7 +16,7 @@ from webapp.formatters import harmless, zone
 from webapp.forms import DATE, YEARS
 
 pages = Blueprint("audit", __name__)
-KINDS = ("plan", "quota", "import", "mall", "forecast", "user", "session", "job", "private", "tickets")
+KINDS = ("plan", "quota", "import", "mall", "forecast", "user", "key", "session", "job", "private", "tickets")
 MOST_EXPORTED = 10_000
 
 

@@ -34,8 +34,6 @@ WORDS = {
         "There is no roster for this week yet. Planning usually takes a minute.",
     ),
     "home.no_published": ("Jadwal minggu ini belum diterbitkan.", "The roster of this week is not published yet."),
-    "home.ready": ("✓ Semua meja cukup", "✓ All desks have enough"),
-    "home.not_ready": ("▲ {count} meja-hari kurang", "▲ {count} desk-days are short"),
     "home.days": ("Hari-hari minggu ini", "The days of this week"),
     "home.expected": ("≈ {visits} kunjungan", "≈ {visits} visits"),
     "home.band": ("biasanya {low}-{high}", "usually {low}-{high}"),
@@ -64,7 +62,5 @@ WORDS = {
     "home.decision_more": ("Dan {count} hal lain di jadwal.", "And {count} more in the roster."),
     "home.cheapest": ("Termurah:", "Cheapest:"),
     "home.stronger": ("Lebih kuat:", "Stronger:"),
-    "home.see_choices": ("Lihat pilihan", "See choices"),
     "home.findings": ("Yang perlu diketahui tentang angka ini", "What to know about these figures"),
-    "home.status": ("Status", "Status"),
 }

@@ -152,7 +152,6 @@ WORDS = {
     "import.strip_day": ("{day}: {visits} kunjungan", "{day}: {visits} visits"),
     "import.strip_none": ("{day}: tidak ada data", "{day}: no data"),
     "import.save": ("Simpan {rows} baris", "Save {rows} rows"),
-    "import.discard": ("Buang", "Discard"),
     "import.mend": (
         "Perbaiki berkasnya lalu unggah lagi. Tidak ada yang tersimpan.",
         "Mend the file and upload it again. Nothing was saved.",
