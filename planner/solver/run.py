@@ -22,6 +22,7 @@ from planner.solver.result import Options, Outcome, Progress, Result, StoppedBy
 
 NICENESS = 10
 GRACE_SECONDS = 10.0  # past the limit before a child that does not answer is ended
+SLOWER = 10  # times the limit that a reproducible solve may take on a slow or busy machine before it is taken to hang
 CANCEL_SECONDS = 4.0  # what a cancelled child may take to hand in its best plan
 POLL_SECONDS = 0.2
 
@@ -88,7 +89,8 @@ class _Child:
 
     def follow(self, on_progress: OnProgress, should_stop: Callable[[], bool]) -> _End:
         """Listen until the child is done, told to stop, or has to be ended."""
-        end, stop_by = _End(), self.started + self.options.seconds + GRACE_SECONDS
+        limit = self.options.seconds * (SLOWER if self.options.reproducible else 1)
+        end, stop_by = _End(), self.started + limit + GRACE_SECONDS
         cancelled = False
         while True:
             try:

@@ -130,6 +130,21 @@ def test_reproducible_mode_ignores_runs_hash_seeds_and_input_order() -> None:
     assert first.stages == second.stages
 
 
+def crawl(line: Any, problem: Problem, options: Options) -> None:
+    """The child of a busy machine: it begins after the limit and the grace have passed."""
+    time.sleep(3)
+    line.send(("done", None, search(problem, options, lambda *_: None, lambda: False)))
+
+
+@pytest.mark.parametrize("reproducible", [True, False])
+def test_a_busy_machine_changes_no_reproducible_plan(monkeypatch: pytest.MonkeyPatch, *, reproducible: bool) -> None:
+    """Its limits are deterministic, so the clock ends it only where it must have hung; others end by the clock."""
+    monkeypatch.setattr(run, "_main", crawl)
+    monkeypatch.setattr(run, "GRACE_SECONDS", 0.5)
+    result = solve(small(), Options(seconds=1, workers=1, reproducible=reproducible))
+    assert result.stopped_by is (StoppedBy.PROOF if reproducible else StoppedBy.FAULT)
+
+
 def test_pins_that_cannot_stand_are_told_not_fatal() -> None:
     """Two pins at the only counter: one stands, the other is told as unkept."""
     problem = a_problem([an_officer("sari"), an_officer("budi")])
