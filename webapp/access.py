@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, g, request
+from flask import Flask, abort, current_app, g, request
 
 from planner.domain.ids import AgencyId
 from planner.planning.stored import Role, User
@@ -133,6 +133,12 @@ def reach_of(role: Role | None, needed: Access) -> Reach:
 def may(resource: Resource, action: Action = Action.READ) -> bool:
     """True when whoever asks may do this at least to his own."""
     return _is_allowed(Access(resource=resource, action=action))
+
+
+def may_open(endpoint: str) -> bool:
+    """True when whoever asks may open the page of that route: what its `@access.requires` says."""
+    needed = access_of(current_app, endpoint)
+    return needed is not None and _is_allowed(needed)
 
 
 def _is_allowed(needed: Access) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask, g, request, url_for
 from markupsafe import Markup, escape
 
-from webapp.access import MANAGER_ALONE, Action, Resource, may
+from webapp.access import MANAGER_ALONE, Action, Resource, may, may_open
 from webapp.jobs.pages import make_row
 from webapp.language import t
 from webapp.mall import mall_of_request
@@ -30,40 +30,39 @@ class Link:
 
 
 MENU = (
-    ("nav.week", "home.week", Resource.WEEK, Action.READ),
-    ("nav.today", "today.floor", Resource.FLOOR, Action.READ),
-    ("nav.roster", "roster.current", Resource.ROSTER, Action.READ),
-    ("nav.quota", "quotas.current", Resource.QUOTA, Action.READ),
-    ("nav.forecast", "forecast.overview", Resource.VISITS, Action.READ),
-    ("nav.whatif", "whatif.overview", Resource.SCENARIO, Action.READ),
-    ("nav.staffing", "staffing.choose", Resource.STAFFING, Action.READ),
-    ("nav.holiday", "holiday.show", Resource.HOLIDAY, Action.READ),
-    ("nav.review", "review.overview", Resource.REVIEW, Action.READ),
-    ("nav.officers", "officers.people", Resource.OFFICERS, Action.READ),
-    ("nav.leave", "officers.leave", Resource.LEAVE, Action.READ),
-    ("nav.measure", "measuring.overview", Resource.VISITS, Action.WRITE),
-    ("nav.import", "imports.start", Resource.VISITS, Action.WRITE),
-    ("nav.calendar", "settings.calendar", Resource.CALENDAR, Action.READ),
-    ("nav.settings", "settings.promise", Resource.SETTINGS, Action.WRITE),
-    ("nav.jobs", "jobs.table", Resource.JOBS, Action.READ),
-    ("nav.audit", "audit.trail", Resource.AUDIT, Action.READ),
+    ("nav.week", "home.week"),
+    ("nav.today", "today.floor"),
+    ("nav.roster", "roster.current"),
+    ("nav.quota", "quotas.current"),
+    ("nav.forecast", "forecast.overview"),
+    ("nav.whatif", "whatif.overview"),
+    ("nav.staffing", "staffing.choose"),
+    ("nav.holiday", "holiday.show"),
+    ("nav.review", "review.overview"),
+    ("nav.officers", "officers.people"),
+    ("nav.leave", "officers.leave"),
+    ("nav.measure", "measuring.overview"),
+    ("nav.import", "imports.start"),
+    ("nav.calendar", "settings.calendar"),
+    ("nav.settings", "settings.promise"),
+    ("nav.jobs", "jobs.table"),
+    ("nav.audit", "audit.trail"),
 )
-ONLY_MALL_WIDE = frozenset({"imports.start"})
 
 
 def add_components(app: Flask) -> None:
     """Let templates build the frame of a page."""
-    app.jinja_env.globals.update(menu=menu, asset=asset, may=may, frame=frame, job_row=make_row)
+    app.jinja_env.globals.update(menu=menu, asset=asset, may=may, may_open=may_open, frame=frame, job_row=make_row)
     app.jinja_env.globals.update(Resource=Resource, Action=Action)
     app.jinja_env.filters.update(signed=signed, look=look_of)
 
 
 def menu() -> list[Link]:
     """The pages this person may open."""
-    own = g.user is not None and g.user.agency is not None
-    shown = [entry for entry in MENU if may(entry[2], entry[3]) and not (own and entry[1] in ONLY_MALL_WIDE)]
     return [
-        Link(title=t(title), address=url_for(endpoint), is_here=_is_here(endpoint)) for title, endpoint, _, _ in shown
+        Link(title=t(title), address=url_for(endpoint), is_here=_is_here(endpoint))
+        for title, endpoint in MENU
+        if may_open(endpoint)
     ]
 
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 
 from flask import g
 
-from planner.domain.ids import AgencyId
-from planner.domain.mall import Mall
+from planner.domain.ids import AgencyId, DeskId
+from planner.domain.mall import Desk, Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
 from planner.planning.set_quotas import with_set_quotas
 from planner.planning.stored import PlanEntry, PlanState, QuotaOverride, Role
 from planner.report.desk_days import DeskDay, desk_days
-from webapp.access import own_agency
+from webapp.access import check_agency, own_agency
 from webapp.deps import deps
 
 
@@ -104,6 +104,13 @@ def narrowed_mall(mall: Mall, agency: AgencyId) -> Mall:
         pairs=tuple(row for row in mall.pairs if row.officer in officer_ids and row.other in officer_ids),
         given=tuple(row for row in mall.given if row.officer in officer_ids),
     )
+
+
+def own_desk(mall: Mall, desk: DeskId) -> Desk:
+    """A desk that the asking person may see; another agency's is answered exactly as none."""
+    found = mall.get_desk(desk)
+    check_agency(found.agency)
+    return found
 
 
 def own_mall(mall: Mall) -> Mall:

@@ -1,9 +1,20 @@
 """Every page opens, in both languages, and keeps the rules of all pages."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from planner import bootstrap
+from planner.planning.stored import JobRequest, Role
+from tests.webapp.conftest import ADMIN, NAME_OF_ROLE, PASSWORD, USERS, sign_in, text_of
+from webapp import create_app
+from webapp.access import COLUMNS, Reach, access_of, reach_of
+from webapp.config import WebSettings
 
 PAGES = (
     "/",
@@ -64,12 +75,19 @@ class Page(HTMLParser):
         self.inline: list[str] = []
         self.labels: set[str] = set()
         self.fields: list[str] = []
+        self.ways: list[tuple[str, str]] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if given.get("id"):
             self.ids.append(str(given["id"]))
+        if tag == "a" and given.get("href"):
+            self.ways.append(("GET", str(given["href"])))
+        if tag == "form" and given.get("action"):
+            self.ways.append((str(given.get("method") or "get").upper(), str(given["action"])))
+        if given.get("data-refresh"):
+            self.ways.append(("GET", str(given["data-refresh"])))
         self.h1 += tag == "h1"
         self.titles += tag == "title"
         if tag == "style" or (tag == "script" and not given.get("src")):
@@ -116,3 +134,44 @@ def test_every_page_opens_and_keeps_the_rules_of_pages(manager, admin, lang: str
                 continue
             faults += [f"{address}: {fault}" for fault in faults_of(html, lang)]
     assert not faults, "\n".join(faults)
+
+
+def _barred(app: Flask, page: str, html: str, role: Role | None) -> Iterator[str]:
+    """Links, forms and live parts of a page whose route is not for that role."""
+    routes = app.url_map.bind("")
+    for method, address in Page(html).ways:
+        path = urlsplit(urljoin(page, address)).path
+        try:
+            endpoint, _ = routes.match(path, method=method)
+        except HTTPException:
+            yield f"{page}: {method} {address} leads nowhere"
+            continue
+        if reach_of(role, access_of(app, endpoint)) is Reach.NONE:
+            yield f"{page}: {method} {address} is not for {role}"
+
+
+@pytest.mark.parametrize("role", COLUMNS, ids=str)
+def test_no_page_leads_where_its_reader_may_not_go(app, client, signed_in, role: Role | None) -> None:
+    """What a page offers is what the matrix grants: whoever follows it is never refused, also while a job runs."""
+    app.extensions["loketplan"].store.jobs.ask(JobRequest(kind="plan", payload={"week": "2026-W06"}), ADMIN)
+    browser = signed_in(NAME_OF_ROLE[role]) if role else client
+    faults = set()
+    for address in (*PAGES, *ADMIN_PAGES):
+        answer = browser.get(address)
+        if answer.status_code == 200:
+            faults |= set(_barred(app, address, answer.get_data(as_text=True), role))
+    assert not faults, "\n".join(sorted(faults))
+
+
+def test_the_first_page_offers_a_head_no_import(folder) -> None:
+    """Before any data the mall as a whole is imported, which is not for one agency."""
+    store = bootstrap.open_store(folder.parent / "empty")
+    try:
+        with store.write(ADMIN, "test") as work:
+            for user in USERS:
+                work.users.add(user, PASSWORD)
+        app = create_app(WebSettings(data=folder.parent / "empty"), store)
+        assert 'href="/import"' not in text_of(sign_in(app, "kepala"), "/")
+        assert 'href="/import"' in text_of(sign_in(app, "rina"), "/")
+    finally:
+        store.close()

@@ -11,15 +11,16 @@ from planner.domain.ids import DeskId, ServiceId
 from planner.domain.mall import Desk, Mall
 from planner.planning.past_forecasts import KEY, KIND
 from planner.planning.ports import UnitOfWork
-from planner.planning.stored import Adjustment, JobRequest
+from planner.planning.stored import Adjustment
 from webapp import access
-from webapp.access import Action, Resource, check_agency
+from webapp.access import Action, Resource
+from webapp.asking import ask_worker
 from webapp.deps import deps, store
 from webapp.forecast.looking_back import make_looking_back
 from webapp.forecast.pages import Sources, make_desk_forecast, make_table
 from webapp.forms import Form
 from webapp.language import language, t
-from webapp.plans import find_shown, own_mall
+from webapp.plans import find_shown, own_desk, own_mall
 from webapp.sessions import actor
 from webapp.weeks import focus_week, history_of, week_picker
 
@@ -56,7 +57,7 @@ def accuracy() -> str:
     with store().read() as work:
         mall, document = work.mall.get(), work.results.find(KEY)
     page = make_looking_back(document, own_mall(mall)) if document else None
-    return render_template("forecast/looking_back.html", page=page, may_test=access.may(Resource.VISITS, Action.WRITE))
+    return render_template("forecast/looking_back.html", page=page)
 
 
 @pages.post("/accuracy")
@@ -65,7 +66,7 @@ def test() -> Response:
     """Ask the worker for a back-test; asking twice is one job."""
     with store().read() as work:
         work.mall.get()
-    job = store().jobs.ask(JobRequest(kind=KIND, payload={}, limit_seconds=TEST_SECONDS), actor())
+    job = ask_worker(KIND, {}, TEST_SECONDS)
     flash(t("back.asked"), "info")
     return redirect(url_for("jobs.card", job=job.id), 303)
 
@@ -73,7 +74,7 @@ def test() -> Response:
 def _page(desk: DeskId, form: Form) -> str:
     with store().read() as work:
         mall = work.mall.get()
-        found = _find_desk(mall, desk)
+        found = own_desk(mall, desk)
         service = _service(mall, found)
         page = make_desk_forecast(work, mall, found, service, _sources(work))
     return render_template("forecast/desk.html", page=page, form=form)
@@ -106,12 +107,6 @@ def _planned(work: UnitOfWork) -> tuple[DemandForecast, ...]:
     return tuple(found.values())
 
 
-def _find_desk(mall: Mall, desk: DeskId) -> Desk:
-    found = mall.get_desk(desk)
-    check_agency(found.agency)
-    return found
-
-
 def _service(mall: Mall, desk: Desk) -> ServiceId | None:
     wanted = request.values.get("service", "")
     return next((s.id for s in mall.services_of(desk.id) if s.id == wanted), None)
@@ -124,7 +119,7 @@ def adjust(desk: DeskId) -> str | Response | tuple[str, int]:
     form = Form()
     with store().read() as work:
         mall = work.mall.get()
-    found = _find_desk(mall, desk)
+    found = own_desk(mall, desk)
     first, last = form.day("first_day"), form.day("last_day")
     visits, reason = form.whole("visits", 0, 10_000), form.text("reason")
     if first and last and last < first:
@@ -145,7 +140,7 @@ def adjust(desk: DeskId) -> str | Response | tuple[str, int]:
 def withdraw(desk: DeskId, number: int) -> Response:
     """Let the model's number hold again."""
     with store().read() as work:
-        _find_desk(work.mall.get(), desk)
+        own_desk(work.mall.get(), desk)
         own = [a for a in work.forecasts.adjustments(date.min, date.max) if a.id == number and a.desk == desk]
     if not own:
         abort(404)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
@@ -59,7 +58,6 @@ class WeekPage:
     picker: WeekPicker
     shown: Shown | None
     has_draft: bool
-    published_version: int | None
     days: tuple[DayTile, ...]
     figures: KeyFigures | None
     before: KeyFigures | None
@@ -72,14 +70,12 @@ class WeekPage:
 def make_week_page(work: UnitOfWork, week: Week, language: Language, jobs: Sequence[Job]) -> WeekPage:
     """The page of a week for the asking person."""
     picker = week_picker(week)
-    shown, published = find_shown(work, week), work.plans.find_published(week)
-    last = find_shown(work, picker.before)
+    shown, last = find_shown(work, week), find_shown(work, picker.before)
     short = short_places(shown.plan, language) if shown else ()
     return WeekPage(
         picker=picker,
         shown=shown,
         has_draft=shown is not None and not shown.is_published,
-        published_version=published.version if published else None,
         days=tuple(_tiles(shown)) if shown else (),
         figures=key_figures(shown.plan, shown.rows) if shown else None,
         before=key_figures(last.plan, last.rows) if last else None,
@@ -136,17 +132,3 @@ def key_figures(plan: Plan, rows: Sequence[DeskDay]) -> KeyFigures:
         officers=len({posting.officer for posting in plan.postings}),
         tickets=sum(row.tickets for row in rows),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstSteps:
-    """What a new installation still lacks."""
-
-    has_data: bool
-    has_officers: bool
-    has_plan: bool
-
-
-def first_steps(mall: Mall | None, has_plan: bool) -> FirstSteps:
-    """The three steps to the first plan."""
-    return FirstSteps(has_data=mall is not None, has_officers=bool(mall and mall.officers), has_plan=has_plan)

@@ -4,13 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.periods import Week
-from planner.planning.stored import JobRequest
 from webapp import access
-from webapp.access import Action, Resource, own_agency
+from webapp.access import Action, Resource
+from webapp.asking import ask_worker, jobs_seen
 from webapp.deps import deps, store
-from webapp.home.pages import COPY_KIND, PLAN_KIND, first_steps, make_week_page
+from webapp.home.pages import COPY_KIND, PLAN_KIND, make_week_page
 from webapp.language import language, t
-from webapp.sessions import actor
 from webapp.weeks import focus_week, week_picker
 
 pages = Blueprint("home", __name__)
@@ -24,7 +23,7 @@ def week() -> str:
     with store().read() as work:
         mall = deps().shelf.mall(work)
         if mall is None:
-            return render_template("home/first.html", steps=first_steps(None, has_plan=False))
+            return render_template("home/first.html")
         return _page(focus_week(work, mall))
 
 
@@ -36,11 +35,9 @@ def of_week(week: Week) -> str:
 
 
 def _page(week: Week) -> str:
-    jobs = store().jobs.entries(limit=30) if own_agency() is None else ()
     with store().read() as work:
-        mall = work.mall.version() and deps().shelf.mall(work)
-        page = make_week_page(work, week, language(), jobs)
-    return render_template("home/week.html", page=page, mall=mall)
+        page = make_week_page(work, week, language(), jobs_seen())
+    return render_template("home/week.html", page=page)
 
 
 @pages.post("/week/<week:week>/plan")
@@ -49,7 +46,7 @@ def plan(week: Week) -> Response:
     """Ask the worker for a plan of the week; asking twice is one job."""
     with store().read() as work:
         work.mall.get()
-    job = store().jobs.ask(JobRequest(kind=PLAN_KIND, payload={"week": str(week)}, limit_seconds=PLAN_SECONDS), actor())
+    job = ask_worker(PLAN_KIND, {"week": str(week)}, PLAN_SECONDS)
     flash(t("home.asked"), "info")
     return redirect(url_for("jobs.card", job=job.id), 303)
 
@@ -65,6 +62,6 @@ def copy(week: Week) -> Response:
     if source is None:
         flash(t("copy.nothing"), "warn")
         return redirect(url_for("home.of_week", week=week), 303)
-    job = store().jobs.ask(JobRequest(kind=COPY_KIND, payload={"week": str(week)}, limit_seconds=PLAN_SECONDS), actor())
+    job = ask_worker(COPY_KIND, {"week": str(week)}, PLAN_SECONDS)
     flash(t("copy.asked"), "info")
     return redirect(url_for("jobs.card", job=job.id), 303)

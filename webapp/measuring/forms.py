@@ -8,7 +8,6 @@ from planner.domain.mall import Desk, Mall
 from planner.domain.tally import Tally, with_desk_minutes
 from planner.intake.tally import check_tally, read_tally
 from planner.planning.calibrate import Calibration, Lunch
-from webapp.access import check_agency
 from webapp.deps import deps, local_today, store
 from webapp.forms import Form
 from webapp.freshness import keep_mall
@@ -16,20 +15,20 @@ from webapp.imports.uploads import Upload
 from webapp.language import language, t
 from webapp.measuring.mix import mix_of
 from webapp.measuring.pages import Answers, Minutes, calibrated
+from webapp.plans import own_desk
 from webapp.sessions import actor
 
 MOST_MINUTES = 240
 MOST_TICKETS, MOST_OFFICERS = 1000, 40  # of one desk; more would keep the reader waiting
 
 
-def own_desk(desk: DeskId) -> tuple[Mall, Desk]:
-    """The mall and one of its desks that the asking person may see; as if it did not exist otherwise."""
+def mall_and_desk(desk: DeskId) -> tuple[Mall, Desk]:
+    """The mall and one of its desks that the asking person may see; as if it did not exist without services."""
     with store().read() as work:
         mall = work.mall.get()
-    found = next((d for d in mall.desks if d.id == desk and mall.services_of(d.id)), None)
-    if found is None:
+    found = own_desk(mall, desk)
+    if not mall.services_of(found.id):
         abort(404)
-    check_agency(found.agency)
     return mall, found
 
 

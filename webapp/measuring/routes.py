@@ -21,7 +21,7 @@ from webapp.forms import Form
 from webapp.freshness import learned_mall, mark_plans
 from webapp.imports.uploads import find_upload, forget_upload, keep_upload, sent_file
 from webapp.language import language, t
-from webapp.measuring.forms import decimal, keep_minutes, officers_of, own_desk, read_calibration, read_sheet
+from webapp.measuring.forms import decimal, keep_minutes, mall_and_desk, officers_of, read_calibration, read_sheet
 from webapp.measuring.mix import mix_of
 from webapp.measuring.pages import Minutes, catalogue_rows, desk_row, desk_rows, tally_page
 from webapp.plans import own_mall
@@ -47,7 +47,7 @@ def overview() -> str:
 @_writes
 def questions(desk: DeskId) -> str:
     """The three questions about a desk, what a plan uses now, and the catalogue."""
-    mall, found = own_desk(desk)
+    mall, found = mall_and_desk(desk)
     return _questions(mall, found, Form({"lunch": Lunch.TWO_GROUPS, "officers": officers_of(mall, found) or None}))
 
 
@@ -55,7 +55,7 @@ def questions(desk: DeskId) -> str:
 @_writes
 def answer(desk: DeskId) -> str | tuple[str, int]:
     """The minutes that fit the answers; nothing is kept yet."""
-    mall, found = own_desk(desk)
+    mall, found = mall_and_desk(desk)
     form = Form()
     minutes = read_calibration(form, mall)
     page = _questions(mall, found, form, minutes)
@@ -66,7 +66,7 @@ def answer(desk: DeskId) -> str | tuple[str, int]:
 @_writes
 def use(desk: DeskId) -> str | Response | tuple[str, int]:
     """Keep the minutes that fit the answers as the desk's, with a reason."""
-    mall, found = own_desk(desk)
+    mall, found = mall_and_desk(desk)
     form = Form()
     minutes = read_calibration(form, mall)
     if minutes is None:
@@ -82,7 +82,7 @@ def use(desk: DeskId) -> str | Response | tuple[str, int]:
 @_writes
 def set_minutes(desk: DeskId) -> str | Response | tuple[str, int]:
     """Keep minutes that somebody knows: measured elsewhere, or what stood there before."""
-    mall, found = own_desk(desk)
+    mall, found = mall_and_desk(desk)
     form = Form()
     given = [decimal(form, name) for name in ("middle", "low", "high")]
     reason = form.text("reason", most=200)
@@ -122,7 +122,7 @@ def sheet_xlsx(desk: DeskId) -> Response:
 
 
 def _sheet(desk: DeskId, kind: str) -> Response:
-    mall, found = own_desk(desk)
+    mall, found = mall_and_desk(desk)
     form = tally_form(mall, found)
 
     def write(folder: Path) -> Path:
@@ -140,7 +140,7 @@ def tally(desk: DeskId) -> str:
 
 
 def _tally(desk: DeskId, form: Form) -> str:
-    mall, found = own_desk(desk)
+    mall, found = mall_and_desk(desk)
     with store().read() as work:
         row = desk_row(mall, learned_mall(work), found, mix_of(work, mall)[found.id])
     return render_template("measuring/tally.html", row=row, form=form)
@@ -150,7 +150,7 @@ def _tally(desk: DeskId, form: Form) -> str:
 @_writes
 def hand_in(desk: DeskId) -> str | Response | tuple[str, int]:
     """Put the filled sheet aside and show what was read."""
-    own_desk(desk)
+    mall_and_desk(desk)
     form = Form()
     file = sent_file(form, SHEET_ENDINGS, "measure.not_a_sheet")
     if file is None:
@@ -163,7 +163,7 @@ def hand_in(desk: DeskId) -> str | Response | tuple[str, int]:
 @_writes
 def preview(desk: DeskId, token: str) -> str | tuple[str, int]:
     """What was read, and what it would change."""
-    mall, found = own_desk(desk)
+    mall, found = mall_and_desk(desk)
     kept = find_upload(token)
     try:
         read = read_sheet(kept, found, mall)
@@ -179,7 +179,7 @@ def preview(desk: DeskId, token: str) -> str | tuple[str, int]:
 @_writes
 def save(desk: DeskId, token: str) -> Response:
     """Arrivals and minutes into the mall, the day's count into the history; undone as any import."""
-    mall, found = own_desk(desk)
+    mall, found = mall_and_desk(desk)
     kept = find_upload(token)
     try:
         read = read_sheet(kept, found, mall)

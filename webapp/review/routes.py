@@ -8,18 +8,18 @@ from planner.domain.ids import DeskId
 from planner.domain.periods import Week
 from planner.planning.review_week_drift import with_proposal
 from planner.planning.review_week_kept import KIND, find_reviewed
-from planner.planning.stored import Job, JobRequest
 from webapp import access
-from webapp.access import Action, Resource, check_agency, own_agency
+from webapp.access import Action, Resource
+from webapp.asking import ask_worker, jobs_seen
 from webapp.deps import local_today, store
 from webapp.freshness import keep_mall
 from webapp.language import language, t
+from webapp.plans import own_desk
 from webapp.review.pages import find_proposal, make_desk_page, make_overview, make_week_page, mark_of
 from webapp.sessions import actor
 
 pages = Blueprint("review", __name__)
 REVIEW_SECONDS = 300
-JOBS_LOOKED_AT = 30
 
 
 @pages.get("/review")
@@ -28,7 +28,7 @@ def overview() -> str:
     """All reviewed weeks, and what they tell together."""
     with store().read() as work:
         mall = work.mall.get()
-        page = make_overview(work, mall, _jobs(), local_today(mall.zone), language())
+        page = make_overview(work, mall, jobs_seen(), local_today(mall.zone), language())
     return render_template("review/overview.html", page=page)
 
 
@@ -37,7 +37,7 @@ def overview() -> str:
 def of_week(week: Week) -> str:
     """Planned against what came."""
     with store().read() as work:
-        page = make_week_page(work, week, work.mall.get(), _jobs(), language())
+        page = make_week_page(work, week, work.mall.get(), jobs_seen(), language())
     return render_template("review/week.html", page=page)
 
 
@@ -47,8 +47,7 @@ def of_desk(week: Week, desk: DeskId) -> str | Response:
     """One desk of the week by day."""
     with store().read() as work:
         mall = work.mall.get()
-        check_agency(mall.get_desk(desk).agency)
-        page = make_desk_page(work, week, mall, desk, language())
+        page = make_desk_page(work, week, mall, own_desk(mall, desk).id, language())
     if page is None:
         return redirect(url_for("review.of_week", week=week), 303)
     return render_template("review/desk.html", page=page)
@@ -61,7 +60,7 @@ def ask(week: Week) -> Response:
     with store().read() as work:
         if find_reviewed(work, week) is None:
             abort(404)
-    store().jobs.ask(JobRequest(kind=KIND, payload={"week": str(week)}, limit_seconds=REVIEW_SECONDS), actor())
+    ask_worker(KIND, {"week": str(week)}, REVIEW_SECONDS)
     return redirect(url_for("review.of_week", week=week), 303)
 
 
@@ -85,7 +84,3 @@ def accept() -> Response:
         keep_mall(work, changed, version)
     flash(t("review.accepted"), "ok")
     return redirect(url_for("review.overview"), 303)
-
-
-def _jobs() -> tuple[Job, ...]:
-    return tuple(store().jobs.entries(limit=JOBS_LOOKED_AT)) if own_agency() is None else ()

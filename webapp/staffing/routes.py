@@ -7,18 +7,18 @@ from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.ids import DeskId
-from planner.domain.mall import Desk, Mall
+from planner.domain.mall import Mall
 from planner.planning.staffing_case_document import KIND, KeptCase
-from planner.planning.stored import JobRequest
 from planner.report.memo import Form, make_memo
 from planner.report.staffing_book import case_workbook
 from planner.report.staffing_case import passport
 from planner.report.staffing_files import memo_docx, memo_pdf, memo_template
 from webapp import access
-from webapp.access import Action, Resource, check_agency
+from webapp.access import Action, Resource
+from webapp.asking import ask_worker
 from webapp.deps import local_today, store
 from webapp.downloads import download
-from webapp.sessions import actor
+from webapp.plans import own_desk
 from webapp.staffing.pages import find_case, make_choices, make_desk_page
 
 pages = Blueprint("staffing", __name__)
@@ -41,7 +41,7 @@ def show(desk: DeskId) -> str:
     """The case of one desk."""
     with store().read() as work:
         mall = work.mall.get()
-        page = make_desk_page(work, mall, _desk(mall, desk), store().jobs.entries(limit=JOBS_LOOKED_AT))
+        page = make_desk_page(work, mall, own_desk(mall, desk), store().jobs.entries(limit=JOBS_LOOKED_AT))
     return render_template("staffing/show.html", page=page)
 
 
@@ -50,8 +50,8 @@ def show(desk: DeskId) -> str:
 def ask(desk: DeskId) -> AnyResponse:
     """Ask the worker for the case; asking twice is one job."""
     with store().read() as work:
-        found = _desk(work.mall.get(), desk)
-    store().jobs.ask(JobRequest(kind=KIND, payload={"desk": found.id}, limit_seconds=CASE_SECONDS), actor())
+        found = own_desk(work.mall.get(), desk)
+    ask_worker(KIND, {"desk": found.id}, CASE_SECONDS)
     return redirect(url_for("staffing.show", desk=found.id), 303)
 
 
@@ -90,16 +90,10 @@ def _word(kept: KeptCase, mall: Mall, form: Form) -> bytes:
 def _file(desk: DeskId, name: str, ending: str, make: Callable[[KeptCase, Mall], bytes]) -> Response:
     with store().read() as work:
         mall = work.mall.get()
-        kept = find_case(work, _desk(mall, desk).id)
+        kept = find_case(work, own_desk(mall, desk).id)
     if kept is None:
         abort(404)
     return download(make(kept, mall), f"{name}-{desk}.{ending}")
-
-
-def _desk(mall: Mall, desk: DeskId) -> Desk:
-    found = mall.get_desk(desk)
-    check_agency(found.agency)
-    return found
 
 
 def _today(mall: Mall) -> date:
