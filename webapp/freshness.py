@@ -6,7 +6,6 @@ from planner.domain.periods import Week
 from planner.planning.freshness import HistoryMark, current_input_hash, mark_of
 from planner.planning.learned import with_learned
 from planner.planning.ports import UnitOfWork
-from planner.planning.stored import PlanState
 from webapp.deps import deps, local_today
 
 
@@ -47,8 +46,7 @@ def _counted(work: UnitOfWork, mall: Mall) -> tuple[HistoryMark, Mall]:
 
 def live_weeks(work: UnitOfWork) -> list[Week]:
     """Weeks with a draft or a published plan, those that are over left out unless it is the newest."""
-    entries = [e for e in work.plans.entries(limit=100) if e.state is not PlanState.SUPERSEDED]
-    weeks = sorted({entry.week for entry in entries}, key=lambda week: week.days[0])
+    weeks = sorted({entry.week for entry in work.plans.live()}, key=lambda week: week.days[0])
     mall = work.mall.find()
     if mall is None:
         return []

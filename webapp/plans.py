@@ -38,9 +38,14 @@ class Shown:
 
 def find_shown(work: UnitOfWork, week: Week, *, published: bool = False) -> Shown | None:
     """The draft of a week, else its published plan; viewers, and whoever asks for it, see the published one only."""
-    entry = None if published or _sees_published_only() else work.plans.find_draft(week)
-    entry = entry or work.plans.find_published(week)
+    is_published_only = published or g.user is None or g.user.role is Role.VIEWER
+    entry = work.plans.find_published(week) if is_published_only else work.plans.find_newest(week)
     return shown_of(work, entry) if entry else None
+
+
+def find_shown_in_force(work: UnitOfWork, week: Week) -> Shown | None:
+    """The published plan of a week, by which the floor works; else what `find_shown` gives."""
+    return find_shown(work, week, published=True) or find_shown(work, week)
 
 
 def shown_of(work: UnitOfWork, entry: PlanEntry) -> Shown:
@@ -52,10 +57,6 @@ def shown_of(work: UnitOfWork, entry: PlanEntry) -> Shown:
     plan = shelf.get(key, lambda: narrowed(with_set_quotas(whole, overrides), own))
     rows = shelf.get(("rows", *key), lambda: desk_days(plan))
     return Shown(entry=entry, plan=plan, whole=whole, rows=rows, overrides=overrides)
-
-
-def _sees_published_only() -> bool:
-    return g.user is None or g.user.role is Role.VIEWER
 
 
 def narrowed(plan: Plan, agency: AgencyId | None) -> Plan:

@@ -45,7 +45,7 @@ def focus_week(work: UnitOfWork, mall: Mall) -> Week:
     """
     today = local_today(mall.zone)
     now = Week.of(today)
-    planned = {entry.week for entry in work.plans.entries(limit=200)}
+    planned = {entry.week for entry in work.plans.live()}
     for week in (now, now.next()):
         if week in planned:
             return week

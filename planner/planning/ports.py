@@ -161,6 +161,15 @@ class PlanStore(Protocol):
     def find_published(self, week: Week) -> PlanEntry | None:
         """The published plan of a week."""
 
+    def find_newest(self, week: Week) -> PlanEntry | None:
+        """The plan of a week that edits start from: the draft, else the published one."""
+
+    def find_in_force(self, week: Week) -> PlanEntry | None:
+        """The plan of a week that the mall works by: the published one, else the draft."""
+
+    def live(self, limit: int = 200) -> Sequence[PlanEntry]:
+        """Drafts and published plans of all weeks, newest first, however many versions are over."""
+
     def publish(self, plan_id: str) -> PlanEntry:
         """Make the draft the published plan of its week, the one before it superseded.
 

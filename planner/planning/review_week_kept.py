@@ -55,7 +55,7 @@ def week_of(key: str) -> Week:
 
 def find_reviewed(work: UnitOfWork, week: Week) -> PlanEntry | None:
     """The plan of a week that is reviewed: the published one, else the draft."""
-    return work.plans.find_published(week) or work.plans.find_draft(week)
+    return work.plans.find_in_force(week)
 
 
 def make_kept_review(work: UnitOfWork, week: Week) -> KeptReview:

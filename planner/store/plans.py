@@ -98,9 +98,7 @@ class SqlPlanStore:
 
     def entries(self, week: Week | None = None, limit: int = 50) -> Sequence[PlanEntry]:
         """Entries, newest first."""
-        wanted = (
-            select(plans).order_by(plans.c.saved_at.desc(), plans.c.version.desc()) if week is None else _of_week(week)
-        )
+        wanted = _newest_first() if week is None else _of_week(week)
         return tuple(_entry_of(row) for row in self._t.connection.execute(wanted.limit(limit)))
 
     def find_draft(self, week: Week) -> PlanEntry | None:
@@ -110,6 +108,19 @@ class SqlPlanStore:
     def find_published(self, week: Week) -> PlanEntry | None:
         """The published plan of a week."""
         return self._find(_of_week(week).where(plans.c.state == PlanState.PUBLISHED))
+
+    def find_newest(self, week: Week) -> PlanEntry | None:
+        """The draft, else the published plan."""
+        return self.find_draft(week) or self.find_published(week)
+
+    def find_in_force(self, week: Week) -> PlanEntry | None:
+        """The published plan, else the draft."""
+        return self.find_published(week) or self.find_draft(week)
+
+    def live(self, limit: int = 200) -> Sequence[PlanEntry]:
+        """Drafts and published plans, newest first; see the port."""
+        wanted = _newest_first().where(plans.c.state != PlanState.SUPERSEDED)
+        return tuple(_entry_of(row) for row in self._t.connection.execute(wanted.limit(limit)))
 
     def publish(self, plan_id: str) -> PlanEntry:
         """Make the draft the published plan; see the port."""
@@ -139,6 +150,10 @@ class SqlPlanStore:
     def _find(self, wanted: Select[Any]) -> PlanEntry | None:
         row = self._t.connection.execute(wanted).first()
         return _entry_of(row) if row else None
+
+
+def _newest_first() -> Select[Any]:
+    return select(plans).order_by(plans.c.saved_at.desc(), plans.c.version.desc())
 
 
 def _of_week(week: Week) -> Select[Any]:

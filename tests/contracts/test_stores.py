@@ -224,6 +224,28 @@ def test_publishing_leaves_one_published_plan_a_week(store: Store, clock: SetClo
     assert (second.published_by, second.published_at) == ("rina", clock.moment)
 
 
+def test_live_plans_are_found_behind_any_number_of_versions(store: Store) -> None:
+    """Sixty edits after publishing: the draft and the published plan of the week, the sixty-one others are over."""
+    with change(store) as work:
+        first = work.plans.publish(work.plans.save(a_plan()).id)
+        for _ in range(60):
+            last = work.plans.save(a_plan())
+        assert [entry.id for entry in work.plans.live()] == [last.id, first.id]
+
+
+def test_the_newest_plan_is_edited_the_one_in_force_is_followed(store: Store) -> None:
+    """With a draft and a published plan the two differ; with one plan they are that one, without any none."""
+    with change(store) as work:
+        week = Week.of(a_plan().input.days[0])
+        assert (work.plans.find_newest(week), work.plans.find_in_force(week)) == (None, None)
+        draft = work.plans.save(a_plan())
+        assert work.plans.find_newest(week) == work.plans.find_in_force(week) == draft
+        published = work.plans.publish(draft.id)
+        assert work.plans.find_newest(week) == work.plans.find_in_force(week) == published
+        newest = work.plans.save(a_plan())
+        assert (work.plans.find_newest(week), work.plans.find_in_force(week)) == (newest, published)
+
+
 def test_only_a_draft_can_be_published(store: Store) -> None:
     """A superseded or published plan is a conflict: somebody else was faster."""
     with change(store) as work:

@@ -26,6 +26,7 @@ from webapp.weeks import focus_week, history_of, week_picker
 
 pages = Blueprint("forecast", __name__)
 WEEKS_SHOWN = 4
+PLANS_LOOKED_AT = 20  # each is read whole
 TEST_SECONDS = 900
 
 
@@ -100,9 +101,8 @@ def _issued(work: UnitOfWork, history: History) -> tuple[DemandForecast, ...]:
 
 
 def _planned(work: UnitOfWork) -> tuple[DemandForecast, ...]:
-    live = [e for e in work.plans.entries(limit=20) if e.state != "superseded"]
     found: dict[tuple[str, str | None, date], DemandForecast] = {}
-    for entry in reversed(live):
+    for entry in reversed(work.plans.live(limit=PLANS_LOOKED_AT)):
         found |= {(f.desk, f.service, f.day): f for f in deps().shelf.plan(work, entry.id).forecast}
     return tuple(found.values())
 

@@ -58,7 +58,7 @@ def copy(week: Week) -> Response:
     before = week_picker(week).before
     with store().read() as work:
         work.mall.get()
-        source = work.plans.find_published(before) or work.plans.find_draft(before)
+        source = work.plans.find_in_force(before)
     if source is None:
         flash(t("copy.nothing"), "warn")
         return redirect(url_for("home.of_week", week=week), 303)

@@ -11,7 +11,7 @@ from planner.domain.periods import Week, Zone
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
 from planner.planning.set_quotas import with_set_quotas
-from planner.planning.stored import IssuedTickets, PlanEntry, QuotaOverride
+from planner.planning.stored import IssuedTickets, PlanEntry, PlanState, QuotaOverride
 from planner.report.desk_days import DeskDay, WindowRow, by_desk, desk_days
 from planner.report.language import Language
 from planner.report.notice_rows import Notice, make_notice
@@ -80,7 +80,7 @@ def _find_entry(work: UnitOfWork, week: Week) -> PlanEntry | None:
     for candidate in (week, week.next()):
         if found := work.plans.find_published(candidate):
             return found
-    published = [e for e in work.plans.entries(limit=200) if e.state == "published"]
+    published = [e for e in work.plans.live() if e.state is PlanState.PUBLISHED]
     return max(published, key=lambda e: e.week.days[0], default=None)
 
 

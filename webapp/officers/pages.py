@@ -178,7 +178,7 @@ def absence_effects(work: UnitOfWork, mall: Mall, leave: Leave) -> tuple[Absence
     found = []
     for week in live_weeks(work):
         if week.days[0] <= leave.last_day and leave.first_day <= week.days[-1]:
-            entry = work.plans.find_draft(week) or work.plans.find_published(week)
+            entry = work.plans.find_newest(week)
             if entry is not None:
                 plan = deps().shelf.plan(work, entry.id)
                 found.append(AbsenceEffect(entry=entry, edit=_edit(plan, (*mall.leave, leave))))

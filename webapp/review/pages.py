@@ -254,7 +254,7 @@ def _stamp(work: UnitOfWork, week: Week) -> str:
 
 
 def _waiting(work: UnitOfWork, reviewed: set[Week], today: date) -> Week | None:
-    over = {e.week for e in work.plans.entries(limit=100) if e.week.days[0] < today} - reviewed
+    over = {e.week for e in work.plans.live() if e.week.days[0] < today} - reviewed
     counted = work.history.load(min(w.days[0] for w in over), today).last_day if over else None
     ready = [week for week in over if counted is not None and week.days[0] <= counted]
     return max(ready, key=lambda week: week.days[0], default=None)

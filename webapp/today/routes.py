@@ -18,7 +18,7 @@ from webapp.access import Action, Resource, check_agency
 from webapp.deps import local_now, store
 from webapp.forms import TIME, Form
 from webapp.language import language, t
-from webapp.plans import Shown, find_shown
+from webapp.plans import Shown, find_shown, find_shown_in_force
 from webapp.sessions import actor
 from webapp.today.issued import MOST_TICKETS, IssuedList, read_issued
 from webapp.today.pages import DeskNow, FloorMoment, make_floor
@@ -35,7 +35,7 @@ def floor() -> str:
     with store().read() as work:
         mall = work.mall.get()
         day, now = _moment(work, mall)
-        shown = find_shown(work, Week.of(day), published=True) or find_shown(work, Week.of(day))
+        shown = find_shown_in_force(work, Week.of(day))
         if shown is None:
             return render_template(
                 "today/floor.html", page=None, shown=None, advice=None, form=None, real=True, fault_lines=()
@@ -105,7 +105,7 @@ def issued() -> Response:
     day, tickets = form.day("day"), form.whole("tickets", 0, MOST_TICKETS)
     desk, window = form.text("desk", most=80), form.text("window", most=40)
     with store().read() as work:
-        shown = find_shown(work, Week.of(day), published=True) or find_shown(work, Week.of(day)) if day else None
+        shown = find_shown_in_force(work, Week.of(day)) if day else None
     row = next((r for r in shown.rows if r.desk.id == desk and r.day == day), None) if shown else None
     if row is None:
         abort(404)
@@ -133,7 +133,7 @@ def issued_list(day: date) -> Response | tuple[str, int]:
     """Note a list of tickets out, typed or as a CSV file: all of its rows or none."""
     with store().read() as work:
         mall = work.mall.get()
-        shown = find_shown(work, Week.of(day), published=True) or find_shown(work, Week.of(day))
+        shown = find_shown_in_force(work, Week.of(day))
         if shown is None:
             abort(404)
         moment = day, local_now(mall.zone).time().replace(second=0, microsecond=0)
