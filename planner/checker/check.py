@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.checker import breaks, file, limits, minutes, places, proofs, quotas, shortfalls, stages, waits
 from planner.checker.violation import Violation
-from planner.checker.week import PlanWeek
+from planner.checker.week import DeskDay, PlanWeek
 from planner.domain.plan import Plan, Posting
 
 CHECKS = (
@@ -43,7 +43,10 @@ CHECKS = (
 
 
 def check_plan(
-    plan: Plan, raw: Mapping[str, Any] | None = None, kept: tuple[Posting, ...] = ()
+    plan: Plan,
+    raw: Mapping[str, Any] | None = None,
+    kept: tuple[Posting, ...] = (),
+    touched: frozenset[DeskDay] | None = None,
 ) -> tuple[Violation, ...]:
     """Every rule the plan breaks; nothing when it holds.
 
@@ -53,13 +56,16 @@ def check_plan(
         The JSON values the plan was read from; with them the hashes of the passport are compared.
     kept
         Postings that must stand: pins and published days of a plan that replans another.
+    touched
+        Desk-days whose postings, quotas or proofs differ from a plan of the same mall that holds; the rules about the
+        minutes and waits of one desk-day alone, which take longest, are asked for these only.
 
     A plan that names unknown things, or holds a row twice, is judged no further than that.
     """
     whole = (*(file.hashes(raw) if raw is not None else ()), *file.known_ids(plan), *file.rows_once(plan))
     if any(violation.rule in ("known_ids", "rows_once") for violation in whole):
         return whole
-    week = PlanWeek(plan=plan)
+    week = PlanWeek(plan=plan, touched=touched)
     return (*whole, *chain.from_iterable(check(week) for check in CHECKS), *places.kept_postings(week, kept))
 
 

@@ -58,7 +58,7 @@ class Rest:
 
 def tickets_within_minutes(week: PlanWeek) -> Iterator[Violation]:
     """tickets_within_minutes: expected minutes of the tickets fit into the officers' minutes, each counted once."""
-    for desk, day, hours in week.open_desk_days:
+    for desk, day, hours in week.judged_desk_days:
         rests = [_rest(week, desk, hours, first) for first in range(len(hours.windows))]
         spare = {rest.window.id: spare_minutes(rest.needed, rest.pool) + rest.slack_minutes for rest in rests}
         yield from _worst(week, "tickets_within_minutes", Place(desk=desk.id, day=day), spare)
@@ -66,7 +66,7 @@ def tickets_within_minutes(week: PlanWeek) -> Iterator[Violation]:
 
 def equipment_in_use(week: PlanWeek) -> Iterator[Violation]:
     """equipment_in_use: expected minutes of services that use an equipment fit into those of the counters with it."""
-    for desk, day, hours in week.open_desk_days:
+    for desk, day, hours in week.judged_desk_days:
         used = {s.equipment for s in week.mall.services_of(desk.id) if s.equipment}
         rests = [_rest(week, desk, hours, first) for first in range(len(hours.windows)) if used]
         for name in sorted(used):

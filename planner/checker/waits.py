@@ -46,7 +46,7 @@ class Seat:
 
 def tickets_within_wait(week: PlanWeek) -> Iterator[Violation]:
     """tickets_within_wait: no window has more tickets than its officers can meet within the promised wait."""
-    for desk, _, hours in week.open_desk_days:
+    for desk, _, hours in week.judged_desk_days:
         windows = [w for w in hours.windows if w.id in windows_of(desk, hours)]
         if len(windows) > 1:
             seats = tuple(_seats(week, desk, hours))

@@ -32,9 +32,12 @@ class PlanWeek:
 
     A posting of an `as_given` agency that cannot hold (closed, away, unskilled, foreign, or a second one at the same
     time) is a fault of that agency's roster: it stays in the plan, but it is not `at_work` and gives no capacity.
+
+    touched : desk-days that differ from a plan that holds; None when nothing is known to hold.
     """
 
     plan: Plan
+    touched: frozenset[DeskDay] | None = None
 
     @property
     def mall(self) -> Mall:
@@ -86,6 +89,12 @@ class PlanWeek:
         """Every desk on every planned day on which its agency is open."""
         found = ((desk, day, self.hours_of(desk.id, day)) for desk in self.mall.desks for day in self.days)
         return tuple((desk, day, hours) for desk, day, hours in found if hours is not None)
+
+    @cached_property
+    def judged_desk_days(self) -> tuple[tuple[Desk, date, DayHours], ...]:
+        """Those of them that rules about one desk-day alone have to look at."""
+        touched = self.touched
+        return tuple(row for row in self.open_desk_days if touched is None or (row[0].id, row[1]) in touched)
 
     @cached_property
     def open_agency_days(self) -> tuple[tuple[Agency, date, DayHours], ...]:

@@ -177,7 +177,9 @@ class Editor:
     def checked(self, changes: Sequence[Change]) -> Edit:
         """As `edit`, and every rule of the checker holds for the whole plan, or stands in `broken`."""
         found = self.edit(changes)
-        return replace(found, broken=_new_ones(check_plan(found.plan), lambda: check_plan(self.plan)))
+        is_same_mall = found.plan.input.mall == self.plan.input.mall
+        touched = frozenset((effect.desk, effect.day) for effect in found.effects) if is_same_mall else None
+        return replace(found, broken=_new_ones(check_plan(found.plan, touched=touched), lambda: check_plan(self.plan)))
 
     def _touched(self, postings: Iterable[Posting]) -> tuple[DeskDayKey, ...]:
         """Desk-days whose postings differ in more than a pin."""

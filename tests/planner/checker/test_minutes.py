@@ -49,6 +49,15 @@ def test_late_tickets_cannot_use_the_morning(count: int, is_told: bool) -> None:
     assert told(tickets(plan, "legalisir", "sore", count)) == ([("legalisir", "sore")] if is_told else [])
 
 
+def test_of_a_plan_that_held_only_touched_desk_days_are_asked_for_their_minutes() -> None:
+    """Too many tickets are told where the desk-day is named among the touched, or nothing is known to hold."""
+    plan = tickets(a_plan(), "legalisir", "pagi", 23)
+    here, elsewhere = ("legalisir", MONDAY), ("adminduk", MONDAY)
+    for touched, is_told in ((None, True), (frozenset({here}), True), (frozenset({elsewhere}), False)):
+        rules = {v.rule for v in check_plan(plan, touched=touched)}
+        assert ("tickets_within_minutes" in rules) is is_told
+
+
 def test_grace_is_part_of_the_minutes() -> None:
     """Without grace 8 late tickets (104 - 6.5) do not fit into 90 minutes."""
     plan = with_mall(tickets(a_plan(), "legalisir", "sore", 8), promise=Promise(grace_minutes=0))

@@ -11,6 +11,7 @@ from planner.checker.check import check_plan
 from planner.domain.mall import Assumptions
 from planner.domain.plan import Plan
 from planner.domain.staff import Leave
+from planner.planning import edit_plan
 from planner.planning.edit_plan import Editor, absent_officers, figures
 from planner.planning.plan_file import plan_as_json
 from planner.planning.plan_week import PlanSettings, plan_week
@@ -159,6 +160,17 @@ def test_a_rise_from_day_to_day_stays_within_the_malls_limit_after_an_edit() -> 
     assert {(e.desk, e.day) for e in found.effects} >= {("pajak", TUESDAY), ("pajak", DAYS[2])}
     changed = [q.caps for q in found.plan.quotas if (q.desk, q.day) == ("pajak", DAYS[2])]
     assert all("change" in caps for caps in changed)
+
+
+def test_leave_known_since_is_judged_on_desk_days_that_the_change_does_not_touch(monkeypatch) -> None:
+    """With another mall than the plan's, every desk-day is looked at again; with the same, only the changed ones."""
+    asked: list[object] = []
+    monkeypatch.setattr(edit_plan, "check_plan", lambda *_, touched=None: asked.append(touched) or ())
+    clear = Clear(officer="budi", day=MONDAY, session="sore")
+    leave = (Leave(officer="rina", first_day=TUESDAY, last_day=TUESDAY),)
+    an_editor().checked([clear])
+    an_editor(leave=leave).checked([clear])
+    assert asked == [frozenset({("adminduk", MONDAY)}), None]
 
 
 @pytest.fixture(scope="module")
