@@ -15,6 +15,26 @@ DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})"
 TIME = re.compile(r"(\d{1,2})[.:](\d{2})")
 
 
+def read_day(text: str) -> date | None:
+    """A date as `16/03/2026`, day first, or as browsers send it; None for any other text and for other years."""
+    found = DATE.fullmatch(text)
+    if found is None:
+        return None
+    parts = [int(part) for part in found.groups() if part]
+    year, month, day = parts if found[4] else reversed(parts)
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def read_clock(text: str) -> time | None:
+    """A time of the day as `07.30` or `07:30`; None for any other text."""
+    found = TIME.fullmatch(text)
+    is_time = found is not None and int(found[1]) < 24 and int(found[2]) < 60
+    return time(int(found[1]), int(found[2])) if found and is_time else None
+
+
 class Form:
     """The answers of a request, or the first values of an empty form. `faults`: field -> sentence."""
 
@@ -54,28 +74,20 @@ class Form:
         value = self.text(name, required=required, most=20)
         if not value:
             return None
-        found = DATE.fullmatch(value)
-        try:
-            if found:
-                parts = [int(part) for part in found.groups() if part]
-                given = date(*parts) if found[4] else date(parts[2], parts[1], parts[0])
-                if given.year in YEARS:
-                    return given
-        except ValueError:
-            pass
-        self.fail(name, "field.not_a_date", value=value)
-        return None
+        given = read_day(value)
+        if given is None:
+            self.fail(name, "field.not_a_date", value=value)
+        return given
 
     def clock(self, name: str, *, required: bool = True) -> time | None:
         """A time of the day as `07.30` or `07:30`."""
         value = self.text(name, required=required, most=10)
         if not value:
             return None
-        found = TIME.fullmatch(value)
-        if found and int(found[1]) < 24 and int(found[2]) < 60:
-            return time(int(found[1]), int(found[2]))
-        self.fail(name, "field.not_a_time", value=value)
-        return None
+        given = read_clock(value)
+        if given is None:
+            self.fail(name, "field.not_a_time", value=value)
+        return given
 
     def whole(self, name: str, low: int, high: int, *, required: bool = True) -> int | None:
         """A whole number from low to high."""

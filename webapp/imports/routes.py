@@ -1,7 +1,6 @@
 """Import in four steps: choose, match, look, save. Nothing is stored before the last."""
 
-import csv
-import io
+from collections.abc import Iterable
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -15,8 +14,8 @@ from planner.planning.stored import Import, ImportContent, ImportCounts
 from webapp import access
 from webapp.access import Action, Resource
 from webapp.deps import deps, local_today, store
-from webapp.downloads import download, download_written
-from webapp.formatters import harmless, zone
+from webapp.downloads import download, download_csv, download_written
+from webapp.formatters import zone
 from webapp.forms import Form
 from webapp.freshness import mark_plans
 from webapp.imports.answers import answered_in, asked, field_of, matched
@@ -201,9 +200,7 @@ def discard(token: str) -> AnyResponse:
 def findings_csv(token: str) -> Response:
     """The list of findings as a file, for whoever mends the data."""
     reading = _reading(find_upload(token))
-    response = Response(_csv_of(reading.findings), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="temuan.csv"'
-    return response
+    return download_csv(_finding_rows(reading.findings), "temuan.csv", delimiter=";")
 
 
 @pages.post("/imports/<int:number>/undo")
@@ -233,15 +230,14 @@ def template() -> AnyResponse:
 @_needs
 def short() -> AnyResponse:
     """The short form, for who has a few numbers only."""
-    mall = mall_of_request()
-    return download(short_template(local_today(mall.zone if mall else zone())), SHORT_NAME)
+    return download(short_template(local_today(zone())), SHORT_NAME)
 
 
 def _reading(kept: Upload) -> Reading:
     found = deps()
     with found.store.read() as work:
         mall, version = found.shelf.mall(work), work.mall.version()
-    today = local_today(mall.zone if mall else zone())
+    today = local_today(zone())
     said = tuple(sorted(kept.answers().items()))
     return found.shelf.get(("reading", kept.token, version, said), lambda: read_upload(kept, mall, today))
 
@@ -261,22 +257,10 @@ def _earlier(work: UnitOfWork, file_hash: str) -> Import | None:
     return next((e for e in entries if e.file_hash == file_hash and e.undone_at is None), None)
 
 
-def _csv_of(findings: tuple[Finding, ...]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(
-        [
-            t("import.severity"),
-            t("import.sheet"),
-            t("import.row"),
-            t("import.column"),
-            t("import.value"),
-            t("import.problem"),
-            t("import.remedy"),
-        ]
-    )
-    code = language().code
+def _finding_rows(findings: Iterable[Finding]) -> Iterable[tuple[object, ...]]:
+    """A row for each finding, below the headings."""
+    yield tuple(t(f"import.{name}") for name in ("severity", "sheet", "row", "column", "value", "problem", "remedy"))
+    pick = language().pick
     for f in findings:
-        told = (f.problem_id, f.remedy_id) if code == "id" else (f.problem_en, f.remedy_en)
-        writer.writerow([f.severity, harmless(f.sheet), f.row or "", harmless(f.column), harmless(f.value), *told])
-    return "\ufeff" + out.getvalue()
+        told = pick((f.problem_id, f.problem_en)), pick((f.remedy_id, f.remedy_en))
+        yield (f.severity, f.sheet, f.row, f.column, f.value, *told)

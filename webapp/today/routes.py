@@ -16,7 +16,7 @@ from planner.planning.stored import IssuedTickets
 from webapp import access
 from webapp.access import Action, Resource, check_agency
 from webapp.deps import local_now, store
-from webapp.forms import TIME, Form
+from webapp.forms import Form, read_clock
 from webapp.language import language, t
 from webapp.plans import Shown, find_shown, find_shown_in_force
 from webapp.sessions import actor
@@ -52,7 +52,7 @@ def floor() -> str:
 def _moment(work: UnitOfWork, mall: Mall) -> tuple[date, time]:
     """Now; or the day asked for; a day of the week with a plan when there is none for today."""
     clock = local_now(mall.zone)
-    now = _clock(request.args.get("at", "")) or clock.time().replace(second=0, microsecond=0)
+    now = read_clock(request.args.get("at", "")) or clock.time().replace(second=0, microsecond=0)
     try:
         return date.fromisoformat(request.args["day"]), now
     except (KeyError, ValueError):
@@ -62,11 +62,6 @@ def _moment(work: UnitOfWork, mall: Mall) -> tuple[date, time]:
         return today, now
     days = focus_week(work, mall).days
     return days[min(today.weekday(), 4)], now
-
-
-def _clock(text: str) -> time | None:
-    found = TIME.fullmatch(text)
-    return time(int(found[1]), int(found[2])) if found and int(found[1]) < 24 and int(found[2]) < 60 else None
 
 
 def _seen(work: UnitOfWork, mall: Mall, shown: Shown, moment: tuple[date, time]) -> FloorMoment:
