@@ -50,7 +50,12 @@ def find_shown_in_force(work: UnitOfWork, week: Week) -> Shown | None:
 
 def shown_of(work: UnitOfWork, entry: PlanEntry) -> Shown:
     """The plan of an entry as the asking person sees it."""
-    shelf, own = deps().shelf, own_agency()
+    return shown_to(work, entry, own_agency())
+
+
+def shown_to(work: UnitOfWork, entry: PlanEntry, own: AgencyId | None) -> Shown:
+    """The plan of an entry as an agency sees it; None: as the citizens and the mall see it."""
+    shelf = deps().shelf
     whole = shelf.plan(work, entry.id)
     overrides = tuple(work.floor.overrides(entry.week.days[0], entry.week.days[-1]))
     key = ("shown", entry.id, own, tuple((o.id, o.tickets) for o in overrides))

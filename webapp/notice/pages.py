@@ -10,13 +10,13 @@ from planner.domain.mall import Mall
 from planner.domain.periods import Week, Zone
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
-from planner.planning.set_quotas import with_set_quotas
 from planner.planning.stored import IssuedTickets, PlanEntry, PlanState, QuotaOverride
-from planner.report.desk_days import DeskDay, WindowRow, by_desk, desk_days
+from planner.report.desk_days import DeskDay, WindowRow, by_desk
 from planner.report.language import Language
 from planner.report.notice_rows import Notice, make_notice
 from planner.report.phrases import desk_name, session_name
-from webapp.deps import deps
+from webapp.deps import deps, local_today
+from webapp.plans import shown_to
 from webapp.words import say
 
 
@@ -56,24 +56,20 @@ def find_public(work: UnitOfWork) -> PublicPlan | None:
     mall = deps().shelf.mall(work)
     if mall is None:
         return None
-    today = work_today(mall.zone)
+    today = local_today(mall.zone)
     entry = _find_entry(work, Week.of(today))
     if entry is None:
         return None
-    first, last = entry.week.days[0], entry.week.days[-1]
-    overrides, issued = tuple(work.floor.overrides(first, last)), tuple(work.floor.issued(today, today))
-    whole = deps().shelf.plan(work, entry.id)
-    key = ("public", entry.id, tuple((o.id, o.tickets) for o in overrides))
-    plan = deps().shelf.get(key, lambda: with_set_quotas(whole, overrides))
-    rows = deps().shelf.get(("public rows", *key), lambda: desk_days(plan))
+    shown = shown_to(work, entry, None)
     return PublicPlan(
-        entry=entry, plan=plan, rows=rows, overrides=overrides, issued=issued, today=today, is_over=last < today
+        entry=entry,
+        plan=shown.plan,
+        rows=shown.rows,
+        overrides=shown.overrides,
+        issued=tuple(work.floor.issued(today, today)),
+        today=today,
+        is_over=entry.week.days[-1] < today,
     )
-
-
-def work_today(zone: Zone) -> date:
-    """The date at the mall."""
-    return deps().store.clock.now().astimezone(ZoneInfo(zone.tz_name)).date()
 
 
 def _find_entry(work: UnitOfWork, week: Week) -> PlanEntry | None:

@@ -18,16 +18,14 @@ class PosterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poster:
-    """The poster in words. code: SVG of the address; remarks: quotas set by hand that day."""
+    """The poster in words. remarks: quotas set by hand that day."""
 
     day: date
     rows: tuple[PosterRow, ...]
     remarks: tuple[str, ...]
-    address: str
-    code: str
 
 
-def make_poster(public: PublicPlan, page: NoticePage, day: date, address: str, language: Language) -> Poster:
+def make_poster(public: PublicPlan, page: NoticePage, day: date, language: Language) -> Poster:
     """The desks of a day in the order of the notice."""
     place = public.plan.input.days.index(day) + 1
     titles = {desk.id: desk.name for desk in public.plan.input.mall.desks}
@@ -37,8 +35,6 @@ def make_poster(public: PublicPlan, page: NoticePage, day: date, address: str, l
             PosterRow(desk=desk, day=told) for desk in page.notice.desks for told in desk.days if place in told.places
         ),
         remarks=tuple(f"{titles[o.desk]}. {by_hand(o, language)}" for o in public.overrides if o.day == day),
-        address=address,
-        code=qr_code(address),
     )
 
 

@@ -2,18 +2,19 @@
 
 import hashlib
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
+from planner.domain.errors import NotFound
 from planner.report.language import Language
 from planner.report.words import LANGUAGES
 from webapp import access
 from webapp.access import Resource
 from webapp.deps import deps, store
-from webapp.errors import Answer, problem
 from webapp.notice.pages import PublicPlan, find_public, make_notice_page, notice_json, notice_text
 from webapp.notice.picture import notice_picture
-from webapp.notice.poster import make_poster
+from webapp.notice.poster import make_poster, qr_code
 from webapp.words import say
 
 pages = Blueprint("notice", __name__)
@@ -30,7 +31,7 @@ def _wanted_language() -> Language:
 @access.requires(Resource.PUBLIC)
 def show() -> Response:
     """If I come tomorrow, will I be served?"""
-    language, public = _wanted_language(), _public()
+    language, public = _wanted_language(), _find_public()
     key = ("notice page", language.code, public.version if public else None)
     html = deps().shelf.get(key, lambda: _render(public, language))
     return _cacheable(Response(html, content_type="text/html; charset=utf-8"))
@@ -38,42 +39,32 @@ def show() -> Response:
 
 def _render(public: PublicPlan | None, language: Language) -> str:
     page = make_notice_page(public, language) if public else None
-
-    def speak(key: str, **values: object) -> str:
-        return say(language, key, **values)
-
+    speak = partial(say, language)
     html = render_template("notice/show.html", public=public, page=page, say=speak, code=language.code)
     return "\n".join(line for raw in html.splitlines() if (line := raw.strip())) + "\n"
 
 
 @pages.get("/notice.json")
 @access.requires(Resource.PUBLIC)
-def as_json() -> Answer:
+def as_json() -> Response:
     """The same for queue systems."""
-    public = _public()
-    if public is None:
-        return problem(404, "not_published")
-    return _cacheable(jsonify(notice_json(public)))
+    return _cacheable(jsonify(notice_json(_get_public())))
 
 
 @pages.get("/notice.txt")
 @access.requires(Resource.PUBLIC)
-def as_text() -> Answer:
+def as_text() -> Response:
     """The same to paste into a message."""
-    public, language = _public(), _wanted_language()
-    if public is None:
-        return problem(404, "not_published")
+    public, language = _get_public(), _wanted_language()
     text = notice_text(make_notice_page(public, language), language)
     return _cacheable(Response(text, content_type="text/plain; charset=utf-8"))
 
 
 @pages.get("/notice.png")
 @access.requires(Resource.PUBLIC)
-def as_picture() -> Answer:
+def as_picture() -> Response:
     """One day as a picture: today, else the first day."""
-    public, language = _public(), _wanted_language()
-    if public is None:
-        return problem(404, "not_published")
+    public, language = _get_public(), _wanted_language()
     day = _wanted_day(public)
     rows = tuple(row for row in public.rows if row.day == day)
     title = f"{public.plan.input.mall.name}\n{say(language, 'notice.picture', day=language.day(day))}"
@@ -84,11 +75,9 @@ def as_picture() -> Answer:
 
 @pages.get("/notice/poster")
 @access.requires(Resource.PUBLIC)
-def poster() -> Answer:
+def poster() -> Response:
     """One day to print and hang up: today, else the first day."""
-    public, language = _public(), _wanted_language()
-    if public is None:
-        return problem(404, "not_published")
+    public, language = _get_public(), _wanted_language()
     day, address = _wanted_day(public), _public_address()
     if not deps().settings.hosts:  # the address is the asking browser's word: nobody else may get it
         html = _render_poster(public, day, address, language)
@@ -100,14 +89,18 @@ def poster() -> Answer:
 
 def _render_poster(public: PublicPlan, day: date, address: str, language: Language) -> str:
     page = make_notice_page(public, language)
-    made = make_poster(public, page, day, address, language)
-
-    def speak(key: str, **values: object) -> str:
-        return say(language, key, **values)
-
-    days = [(item.isoformat(), language.day(item)) for item in public.plan.input.days]
-    values = {"public": public, "page": page, "poster": made, "say": speak, "code": language.code}
-    return render_template("notice/poster.html", **values, title=f"{language.day(day)} {day.year}", days=days)
+    return render_template(
+        "notice/poster.html",
+        public=public,
+        page=page,
+        poster=make_poster(public, page, day, language),
+        address=address,
+        picture=qr_code(address),
+        say=partial(say, language),
+        code=language.code,
+        title=f"{language.day(day)} {day.year}",
+        days=[(item.isoformat(), language.day(item)) for item in public.plan.input.days],
+    )
 
 
 def _public_address() -> str:
@@ -124,9 +117,16 @@ def _wanted_day(public: PublicPlan) -> date:
     return days.get(wanted, public.plan.input.days[0])
 
 
-def _public() -> PublicPlan | None:
+def _find_public() -> PublicPlan | None:
     with store().read() as work:
         return find_public(work)
+
+
+def _get_public() -> PublicPlan:
+    public = _find_public()
+    if public is None:
+        raise NotFound("no plan is published", code="not_published")
+    return public
 
 
 def _cacheable(response: Response) -> Response:
