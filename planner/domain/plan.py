@@ -210,6 +210,7 @@ class Shortfall:
               supervisor_present.
     amount, unit : visits, half-hours, officers or sessions.
     officers: who could fill it; reasons: for each what stops him, as sentences in Bahasa Indonesia.
+    reasons_en : the same in English, in the same order; none in plans of before they were kept.
     """
 
     kind: str
@@ -221,6 +222,11 @@ class Shortfall:
     session: SessionId | None = None
     officers: tuple[OfficerId, ...] = ()
     reasons: tuple[str, ...] = ()
+    reasons_en: tuple[str, ...] = ()
+
+    def reasons_in(self, language: str) -> tuple[str, ...]:
+        """The sentences in a language, `id` or `en`; in Bahasa Indonesia where no other is kept."""
+        return self.reasons_en if language == "en" and self.reasons_en else self.reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

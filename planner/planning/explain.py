@@ -13,18 +13,23 @@ from planner.planning.frame import WeekFrame
 from planner.planning.quotas import EQUIPMENT
 from planner.planning.shortfalls import WeekResult, posted_minutes
 
-CAP_WORDS = {
-    "own_cap": "batas instansi sendiri",
-    "supplies": "persediaan yang tersisa",
-    "change": "kenaikan terbesar dari hari sebelumnya",
-    EQUIPMENT: "alat di loket",
+Said = tuple[str, str]  # a sentence in Bahasa Indonesia, and in English
+CAP_WORDS: Mapping[str, Said] = {
+    "own_cap": ("batas instansi sendiri", "the agency's own limit"),
+    "supplies": ("persediaan yang tersisa", "the supplies that are left"),
+    "change": ("kenaikan terbesar dari hari sebelumnya", "the largest rise from the day before"),
+    EQUIPMENT: ("alat di loket", "the equipment at the counters"),
 }
+NOBODY = (
+    "Tidak ada petugas dengan keahlian yang berlaku pada hari itu.",
+    "No officer has a skill that is valid on that day.",
+)
 
 
 def explained(
     result: WeekResult, shortfalls: Sequence[Shortfall], quotas: Iterable[Quota] = ()
 ) -> tuple[Shortfall, ...]:
-    """The shortfalls with what binds, who could fill them and, for each, one sentence in Bahasa Indonesia."""
+    """The shortfalls with what binds, who could fill them and, for each, one sentence in both languages."""
     capped = _capped(quotas)
     return tuple(_with_cap(_explained(result, shortfall), capped) for shortfall in shortfalls)
 
@@ -48,8 +53,21 @@ def _with_cap(shortfall: Shortfall, capped: Mapping[tuple[DeskId, date], str]) -
     cap = capped.get((shortfall.desk, shortfall.day)) if shortfall.desk else None
     if shortfall.kind != "turned_away" or cap is None:
         return shortfall
+    name_id, name_en = CAP_WORDS[cap]
+    said = (
+        f"Yang membatasi {name_id}; tambahan petugas tidak menolong.",
+        f"What limits it is {name_en}; more officers do not help.",
+    )
+    return with_reasons(replace(shortfall, officers=(), reasons=(), reasons_en=()), [said])
+
+
+def with_reasons(shortfall: Shortfall, said: Iterable[Said]) -> Shortfall:
+    """The shortfall with more reasons."""
+    told = tuple(said)
     return replace(
-        shortfall, officers=(), reasons=(f"Yang membatasi {CAP_WORDS[cap]}; tambahan petugas tidak menolong.",)
+        shortfall,
+        reasons=(*shortfall.reasons, *(reason for reason, _ in told)),
+        reasons_en=(*shortfall.reasons_en, *(reason for _, reason in told)),
     )
 
 
@@ -57,10 +75,8 @@ def _explained(result: WeekResult, shortfall: Shortfall) -> Shortfall:
     desks = [d.id for d in result.frame.mall.desks if shortfall.desk in (None, d.id) and d.agency == shortfall.agency]
     sessions = _sessions(result.frame, shortfall, desks)
     able = [o for o in result.frame.mall.officers if _can_serve(result.frame, o, desks, shortfall)]
-    reasons = [_reason(result, officer, desks, shortfall.day, sessions) for officer in able]
-    if not able:
-        reasons = ["Tidak ada petugas dengan keahlian yang berlaku pada hari itu."]
-    return replace(shortfall, officers=tuple(o.id for o in able), reasons=tuple(reasons))
+    reasons = [_reason(result, officer, desks, shortfall.day, sessions) for officer in able] or [NOBODY]
+    return with_reasons(replace(shortfall, officers=tuple(o.id for o in able)), reasons)
 
 
 def _sessions(frame: WeekFrame, shortfall: Shortfall, desks: Sequence[DeskId]) -> tuple[SessionId, ...]:
@@ -81,23 +97,38 @@ def _can_serve(frame: WeekFrame, officer: Officer, desks: Sequence[DeskId], shor
 
 def _reason(
     result: WeekResult, officer: Officer, desks: Sequence[DeskId], day: date, sessions: Sequence[SessionId]
-) -> str:
+) -> Said:
     """The first thing that stops an officer in these sessions."""
     frame = result.frame
     away = [s for s in sessions if not frame.is_present(officer, day, s)]
     if away:
-        part = "sepanjang hari" if len(away) == len(sessions) else f"pada sesi {', '.join(away)}"
-        return f"{officer.name} tidak tersedia {part}."
+        part = ("sepanjang hari", "all day")
+        if len(away) < len(sessions):
+            part = f"pada sesi {', '.join(away)}", f"in session {', '.join(away)}"
+        return f"{officer.name} tidak tersedia {part[0]}.", f"{officer.name} is not available {part[1]}."
     posted = {p.session: p.desk for p in result.postings if p.officer == officer.id and p.day == day}
     free = [s for s in sessions if s not in posted]
     if not free:
         names = sorted({frame.mall.get_desk(posted[s]).name for s in sessions})
-        return f"{officer.name} sudah bertugas di {' dan '.join(names)}."
+        return (
+            f"{officer.name} sudah bertugas di {' dan '.join(names)}.",
+            f"{officer.name} is posted at {' and '.join(names)} already.",
+        )
     if _minutes_left(result, officer.id, day) < _shortest(frame, officer, day):
-        return f"{officer.name} sudah mencapai batas menit kerja minggu ini."
+        return (
+            f"{officer.name} sudah mencapai batas menit kerja minggu ini.",
+            f"{officer.name} has reached the working minutes of this week.",
+        )
+    when = ", ".join(free)
     if not any(_has_seat(result, desk, day, s) for desk in desks for s in free):
-        return f"{officer.name} bebas pada sesi {', '.join(free)}, tetapi semua loket terpakai."
-    return f"{officer.name} bebas pada sesi {', '.join(free)}; menurut tabel kapasitas tambahannya tidak menolong."
+        return (
+            f"{officer.name} bebas pada sesi {when}, tetapi semua loket terpakai.",
+            f"{officer.name} is free in session {when}, but all counters are taken.",
+        )
+    return (
+        f"{officer.name} bebas pada sesi {when}; menurut tabel kapasitas tambahannya tidak menolong.",
+        f"{officer.name} is free in session {when}; by the capacity tables one more does not help.",
+    )
 
 
 def _has_seat(result: WeekResult, desk: DeskId, day: date, session: SessionId) -> bool:

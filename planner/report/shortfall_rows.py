@@ -147,7 +147,7 @@ def _why(shortfalls: Iterable[Shortfall], mall: Mall, language: Language) -> str
     stops: dict[str, list[str]] = {}
     for shortfall in shortfalls:
         names = [officer_name(mall, officer) for officer in shortfall.officers]
-        for reason in dict.fromkeys(shortfall.reasons):
+        for reason in dict.fromkeys(shortfall.reasons_in(language.code)):
             who = next((name for name in names if reason.startswith(f"{name} ")), "")
             stops.setdefault(reason.removeprefix(f"{who} "), []).append(who)
     lines = [f"{', '.join(who)} {what}".strip() for what, who in stops.items()]

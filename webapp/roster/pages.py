@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from planner.domain.errors import NotFound
 from planner.domain.ids import CounterId, DeskId, OfficerId, SessionId
@@ -96,7 +97,7 @@ def make_panel(plan: Plan, rows: Iterable[DeskDay], target: Target, language: La
         raise NotFound(f"no cell {target.text}", code="not_found", field="at")
     posting = find_posting(row.postings, target)
     found = candidates(frame, plan.postings, Spot(desk=target.desk, day=target.day, session=target.session))
-    reasons = [reason for s in row.shortfalls if s.session in (None, target.session) for reason in s.reasons]
+    told = [s.reasons_in(language.code) for s in row.shortfalls if s.session in (None, target.session)]
     counter = language.say("counter", id=target.counter) if target.counter else language.say("roster.no_counter")
     return Panel(
         target=target,
@@ -107,7 +108,7 @@ def make_panel(plan: Plan, rows: Iterable[DeskDay], target: Target, language: La
         state=state_text(language, row),
         tickets=row.tickets,
         turned_away=row.turned_away,
-        reasons=tuple(dict.fromkeys(reasons)),
+        reasons=tuple(dict.fromkeys(chain.from_iterable(told))),
         candidates=tuple(c for c in found if c.can)[:CANDIDATES_SHOWN],
         blocked=tuple(c for c in found if not c.can),
         desk_names={desk.id: desk.name for desk in plan.input.mall.desks},

@@ -28,6 +28,18 @@ def reasons(kind: str = "turned_away", postings: tuple[object, ...] = (), **chan
     return explained(result, [short])[0].reasons
 
 
+def test_every_reason_is_said_in_english_too() -> None:
+    """Leave, another desk, no counter, no help by the tables, no skill: a twin each, and none is the same sentence."""
+    leave = Leave(officer="sari", first_day=MONDAY, last_day=MONDAY)
+    frame = make_frame(a_mall(leave=(leave,)), [MONDAY])
+    result = WeekResult(frame=frame, forecasts={}, postings=(), tickets={})
+    short = Shortfall(kind="turned_away", desk="adminduk", agency="disdukcapil", day=MONDAY, amount=1, unit="visits")
+    (found,) = explained(result, [short])
+    assert found.reasons_in("en")[0] == "Sari is not available all day."
+    assert len(found.reasons_en) == len(found.reasons)
+    assert not set(found.reasons_en) & set(found.reasons)
+
+
 def test_an_officer_on_leave_is_not_available_and_nothing_more_is_said() -> None:
     leave = Leave(officer="sari", first_day=MONDAY, last_day=MONDAY)
     assert reasons(leave=(leave,))[0] == "Sari tidak tersedia sepanjang hari."

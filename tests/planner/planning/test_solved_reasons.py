@@ -24,8 +24,10 @@ def test_leave_that_binds_is_said_and_so_is_what_would_help(tmp_path: Path) -> N
     (short,) = [s for s in plan.shortfalls if s.desk == "pajak" and s.kind == "turned_away"]
     assert "Yang mengikat: cuti atau ketidakhadiran." in short.reasons
     assert any(reason.startswith("Yang menolong:") for reason in short.reasons)
+    assert "What binds: leave or absence." in short.reasons_in("en")
+    assert len(short.reasons_en) == len(short.reasons)
 
 
 def test_every_rule_and_repair_of_the_engine_has_words() -> None:
     assert set(DROPPABLE) - {"horizon_minutes"} <= set(RULE_WORDS)
-    assert all("{officer}" in words or "{desk}" in words for words in REPAIR_WORDS.values())
+    assert all("{officer}" in words or "{desk}" in words for twins in REPAIR_WORDS.values() for words in twins)

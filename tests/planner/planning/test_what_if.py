@@ -18,7 +18,7 @@ from planner.planning.edit_plan import InlineExecutor
 from planner.planning.scenario import Absent, LastTicket, OfficerAdded, Scenario
 from planner.planning.simulations import Simulations
 from planner.planning.steps import Step
-from planner.planning.what_if import Sweep, answer_scenario
+from planner.planning.what_if import Answer, Sweep
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings, make_base_week, run_week
 from planner.queueing.cache import CACHE_VARIABLE, ResultCache
 from planner.queueing.capacity import SearchSettings
@@ -36,6 +36,13 @@ NEXT_DAYS = tuple(day + timedelta(days=7) for day in DAYS)
 WEEK, NEXT = Week.of(DAYS[0]), Week.of(NEXT_DAYS[0])
 BOTH = Scenario(name="dua minggu", weeks=(NEXT, WEEK), changes=(Absent(officer="dewi"),))
 ROOT = Path(__file__).parents[3]
+
+
+def answer_of(weeks: dict[Week, BaseWeek], scenario: Scenario) -> Answer:
+    """The answer of one scenario, worked out in this process."""
+    answer = Sweep(base=weeks, executor=InlineExecutor(), settings=QUICK).answers([scenario])[0]
+    assert answer is not None
+    return answer
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -65,7 +72,7 @@ def weeks(base: BaseWeek, simulations: Simulations) -> dict[Week, BaseWeek]:
 
 def test_a_scenario_that_changes_nothing_differs_by_exactly_nothing(base: BaseWeek):
     """Every desk-day rests on the same as in the base, so the same records are taken: no difference, no change."""
-    answer = answer_scenario("k", [base], NOTHING, QUICK)
+    answer = answer_of({WEEK: base}, NOTHING)
     assert answer.changes_nothing
     assert len(answer.rows) == 1
     assert {k.difference for k in answer.rows[0].kpis} == {0}
@@ -96,7 +103,7 @@ def test_an_officer_more_never_serves_fewer(desk: str, seed: int, base: BaseWeek
 
 def test_an_answer_names_every_key_figure_of_every_desk_that_differs(base: BaseWeek):
     """Of the mall and of `pajak`: all eleven figures, its worst day, intervals where they are simulated."""
-    answer = answer_scenario("k", [base], Scenario(name="x", changes=(Absent(officer="dewi"),)), QUICK)
+    answer = answer_of({WEEK: base}, Scenario(name="x", changes=(Absent(officer="dewi"),)))
     mall, desk = (next(r for r in answer.rows if r.desk == name) for name in (None, "pajak"))
     names = [k.kpi for k in mall.kpis]
     assert names == [k.kpi for k in desk.kpis]
@@ -122,7 +129,7 @@ def test_an_answer_names_every_key_figure_of_every_desk_that_differs(base: BaseW
 def test_officers_needed_do_not_fall_where_nobody_is_left(base: BaseWeek):
     """With both who serve `pajak` away nobody serves; the same people come, so as many officers are needed."""
     away = Scenario(name="x", changes=(Absent(officer="dewi"), Absent(officer="joko")))
-    answer = answer_scenario("k", [base], away, QUICK)
+    answer = answer_of({WEEK: base}, away)
     row = next(row for row in answer.rows if row.desk == "pajak")
     assert row.get("served").scenario == 0
     assert row.get("officers_needed").scenario == pytest.approx(row.get("officers_needed").base)
@@ -156,7 +163,7 @@ def test_answers_are_kept_and_taken_up_again(base: BaseWeek, tmp_path: Path):
 
 def test_several_weeks_are_compared_each_and_together(weeks: dict[Week, BaseWeek]):
     """Visits of both weeks add up to those over all; the worst day is the worse of the two; weeks stand in order."""
-    answer = answer_scenario("k", list(weeks.values()), BOTH, QUICK)
+    answer = answer_of(weeks, BOTH)
     assert answer.weeks == (str(WEEK), str(NEXT))
     assert [week.week for week in answer.by_week] == [str(WEEK), str(NEXT)]
     for kpi in ("served", "turned_away", "quota_tickets"):
