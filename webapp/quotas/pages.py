@@ -117,14 +117,7 @@ def channel_tickets(shown: Shown, quota: Quota, but: str = "") -> int:
     return sum(o.tickets for o in shown.overrides if o.channel not in ("", but) and (o.desk, o.day, o.window) == same)
 
 
-def tickets_now(shown: Shown, quota: Quota) -> int:
-    """Tickets of a window in force, set by hand or computed."""
+def computed_quota(shown: Shown, quota: Quota) -> Quota:
+    """The quota of the same window as planned, before anything was set by hand."""
     same = (quota.desk, quota.day, quota.window, None)
-    return next(q.tickets for q in shown.plan.quotas if (q.desk, q.day, q.window, q.service) == same)
-
-
-def find_window(shown: Shown, desk: str, day: date, window: str) -> tuple[DeskDay, Quota] | None:
-    """The desk-day and the computed quota of a window, None when there is none."""
-    row = next((r for r in shown.rows if r.desk.id == desk and r.day == day), None)
-    found = [q for q in shown.whole.quotas if (q.desk, q.day, q.window, q.service) == (desk, day, window, None)]
-    return (row, found[0]) if row and found else None
+    return next(q for q in shown.whole.quotas if (q.desk, q.day, q.window, q.service) == same)

@@ -12,7 +12,7 @@ from planner.report.desk_days import DeskDay
 from webapp.language import t
 from webapp.plans import Shown
 
-MOST_TICKETS = 2000
+MOST_TICKETS = 2000  # of one window; more is a slip of the pen
 MOST_ROWS = 500
 HEADINGS = ("desk", "window", "tickets")
 SYNONYMS = {"meja": "desk", "gelombang": "window", "sesi": "window", "antrean": "tickets", "terbit": "tickets"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 
 from planner.domain.ids import DeskId, OfficerId, SessionId, WindowId
 from planner.domain.periods import clock_of_minute, minute_of_day
@@ -46,7 +46,6 @@ class WindowNow:
     span: str
     tickets: int
     issued: int | None
-    noted_at: datetime | None
     is_now: bool
     by_hand: tuple[QuotaOverride, ...]
 
@@ -68,7 +67,6 @@ class DeskNow:
     absent: tuple[str, ...]
     stand_ins: tuple[StandIn, ...]
     windows: tuple[WindowNow, ...]
-    counters_open: int
 
     @property
     def tickets(self) -> int:
@@ -100,6 +98,11 @@ class FloorMoment:
     issued: Sequence[IssuedTickets]
     absent: frozenset[tuple[OfficerId, SessionId]]
     overrides: Sequence[QuotaOverride] = ()
+
+
+def anchor_of(desk: DeskId) -> str:
+    """The place of a desk on the page."""
+    return f"m-{desk}"
 
 
 def make_floor(plan: Plan, rows: Iterable[DeskDay], moment: FloorMoment, language: Language) -> FloorPage:
@@ -140,14 +143,13 @@ class _Floor:
         present = [p for p in postings if p not in missing]
         return DeskNow(
             desk=row.desk.id,
-            anchor=f"m-{row.desk.id}",
+            anchor=anchor_of(row.desk.id),
             title=desk_name(row.agency, row.desk),
             state=state_text(self.language, row),
             people=tuple(_person(self.plan, posting, self.moment.now, self.language) for posting in present),
             absent=tuple(officer_name(self.plan.input.mall, p.officer) for p in missing),
             stand_ins=tuple(self._stand_ins(row, session)) if session else (),
             windows=tuple(_windows(row, self.moment, self.language)),
-            counters_open=len({p.counter for p in present if p.counter}),
         )
 
     def _stand_ins(self, row: DeskDay, session: SessionId) -> Iterable[StandIn]:
@@ -188,7 +190,6 @@ def _windows(row: DeskDay, moment: FloorMoment, language: Language) -> Iterable[
             span=language.span(window.start, window.end),
             tickets=window.quota.tickets,
             issued=found.tickets if found else None,
-            noted_at=found.at if found else None,
             is_now=window.start <= moment.now < window.end,
             by_hand=tuple(
                 o

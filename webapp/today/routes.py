@@ -14,18 +14,19 @@ from planner.planning.floor_now import FloorAdvice, FloorCounts, advice_now
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import IssuedTickets
 from webapp import access
-from webapp.access import Action, Resource, check_agency
-from webapp.deps import local_now, store
+from webapp.access import Action, Resource
+from webapp.deps import local_now, local_today, store
 from webapp.forms import Form, read_clock
 from webapp.language import language, t
 from webapp.plans import Shown, find_shown, find_shown_in_force
 from webapp.sessions import actor
-from webapp.today.issued import MOST_TICKETS, IssuedList, read_issued
-from webapp.today.pages import DeskNow, FloorMoment, make_floor
+from webapp.today.issued import MOST_TICKETS, IssuedList, find_window, read_issued
+from webapp.today.pages import DeskNow, FloorMoment, anchor_of, make_floor
 from webapp.weeks import focus_week
 
 pages = Blueprint("today", __name__)
 LARGEST_LIST_BYTES = 100_000
+FAULTS_SHOWN = 20
 
 
 @pages.get("/today")
@@ -36,17 +37,10 @@ def floor() -> str:
         mall = work.mall.get()
         day, now = _moment(work, mall)
         shown = find_shown_in_force(work, Week.of(day))
-        if shown is None:
-            return render_template(
-                "today/floor.html", page=None, shown=None, advice=None, form=None, real=True, fault_lines=()
-            )
-        page = make_floor(shown.plan, shown.rows, _seen(work, mall, shown, (day, now)), language())
-    form = Form({name: request.args.get(name, "") for name in ("served", "waiting")})
-    advice = _advice(shown.whole, page.desks, (day, now)) if request.args.get("desk") else None
-    is_real = day == local_now(mall.zone).date()
-    return render_template(
-        "today/floor.html", page=page, shown=shown, advice=advice, form=form, real=is_real, fault_lines=()
-    )
+        page = make_floor(shown.plan, shown.rows, _seen(work, mall, shown, (day, now)), language()) if shown else None
+    advice = _advice(shown.whole, page.desks, (day, now)) if shown and page and request.args.get("desk") else None
+    is_real = day == local_today(mall.zone)
+    return render_template("today/floor.html", page=page, shown=shown, advice=advice, real=is_real)
 
 
 def _moment(work: UnitOfWork, mall: Mall) -> tuple[date, time]:
@@ -101,14 +95,11 @@ def issued() -> Response:
     desk, window = form.text("desk", most=80), form.text("window", most=40)
     with store().read() as work:
         shown = find_shown_in_force(work, Week.of(day)) if day else None
-    row = next((r for r in shown.rows if r.desk.id == desk and r.day == day), None) if shown else None
-    if row is None:
+    found = find_window(shown, desk, day, window) if shown and day else None
+    if found is None or day is None:
         abort(404)
-    check_agency(row.agency.id)
-    quota = next((w.quota for w in row.windows if w.quota.window == window), None)
-    if quota is None:
-        abort(404)
-    if form.faults or day is None or tickets is None:
+    _, quota = found
+    if form.faults or tickets is None:
         flash(" ".join(form.faults.values()), "bad")
     else:
         note = IssuedTickets(desk=DeskId(desk), day=day, window=WindowId(window), tickets=tickets)
@@ -119,7 +110,7 @@ def issued() -> Response:
             "ok" if tickets <= quota.tickets else "warn",
         )
     keep = {name: request.form[name] for name in ("at",) if request.form.get(name)}
-    return redirect(url_for("today.floor", day=day.isoformat() if day else None, **keep) + f"#m-{desk}", 303)
+    return redirect(url_for("today.floor", day=day.isoformat(), **keep) + f"#{anchor_of(quota.desk)}", 303)
 
 
 @pages.post("/today/<day:day>/issued-list")
@@ -135,9 +126,8 @@ def issued_list(day: date) -> Response | tuple[str, int]:
         page = make_floor(shown.plan, shown.rows, _seen(work, mall, shown, moment), language())
     read = _read_list(shown, day)
     if read.faults:
-        form, real = Form({"served": "", "waiting": ""}), day == local_now(mall.zone).date()
-        values = {"page": page, "shown": shown, "advice": None, "form": form, "real": real}
-        return render_template("today/floor.html", **values, fault_lines=read.faults[:20]), 422
+        values = {"page": page, "shown": shown, "real": day == local_today(mall.zone)}
+        return render_template("today/floor.html", **values, fault_lines=read.faults[:FAULTS_SHOWN]), 422
     with store().write(actor(), reason="daftar") as work:
         for note in read.notes:
             work.floor.record_issued(note)
