@@ -1,9 +1,9 @@
-"""Parts of addresses that are dates: a bad one is a page that does not exist."""
+"""Parts of addresses that are dates, numbers or tokens: a bad one is a page that does not exist."""
 
 from datetime import date
 
 from flask import Flask
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from planner.domain.errors import InvalidValue
 from planner.domain.periods import Week
@@ -21,7 +21,7 @@ def read_week(text: str) -> Week:
 class WeekConverter(BaseConverter):
     """`2026-W13`."""
 
-    regex = r"\d{4}-W\d{2}"
+    regex = "[0-9]{4}-W[0-9]{2}"
 
     def to_python(self, value: str) -> Week:
         """The week, or no such page."""
@@ -38,7 +38,7 @@ class WeekConverter(BaseConverter):
 class DayConverter(BaseConverter):
     """`2026-03-16`."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> date:
         """The day, or no such page."""
@@ -55,7 +55,20 @@ class DayConverter(BaseConverter):
         return value.isoformat()
 
 
+class NumberConverter(IntegerConverter):
+    """A number the store can hold on either engine: a longer one counts nothing that is there."""
+
+    regex = "[0-9]{1,9}"
+
+
+class TokenConverter(BaseConverter):
+    """A made-up name without a dot, so that it is never an address that ends in `.json` or `.csv`."""
+
+    regex = "[0-9A-Za-z_-]+"
+
+
 def add_converters(app: Flask) -> None:
-    """Let addresses hold weeks and days."""
-    app.url_map.converters["week"] = WeekConverter
-    app.url_map.converters["day"] = DayConverter
+    """Let addresses hold weeks, days, numbers and tokens; nobody is led on from `//`, which a machine misspelt."""
+    app.url_map.merge_slashes = False
+    made = {"week": WeekConverter, "day": DayConverter, "int": NumberConverter, "token": TokenConverter}
+    app.url_map.converters.update(made)

@@ -61,7 +61,7 @@ def _forged(_fault: CSRFError) -> Answer:
 
 def _http(fault: HTTPException) -> Answer:
     status = fault.code or 500
-    if isinstance(fault, SecurityError):  # no page can be made for a host that is not ours
+    if isinstance(fault, SecurityError) and not wants_json():  # no page can be made for a host that is not ours
         return Response("This host name is not served here.\n", 400, content_type="text/plain")
     if status in (301, 302, 303, 307, 308):
         return fault.get_response()
@@ -69,6 +69,7 @@ def _http(fault: HTTPException) -> Answer:
         there = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("account.sign_in", next=there))
     names = {
+        400: "not_readable",
         401: "sign_in",
         403: "forbidden",
         404: "not_found",

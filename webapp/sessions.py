@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from planner.planning.stored import Actor, User
 from webapp.access import MANAGER_ALONE
 from webapp.deps import deps
+from webapp.errors import Answer, problem, wants_json
 from webapp.machine.keys import brings_key, find_machine
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -29,10 +30,10 @@ def add_sessions(app: Flask) -> None:
     """Find out who asks, at every request."""
 
     @app.before_request
-    def _load() -> AnyResponse | None:
+    def _load() -> Answer | None:
         g.user = None if request.endpoint == "static" else _find_user()
         if g.user and g.user.must_change_password and request.endpoint not in OPEN_BEFORE_CHANGE:
-            return redirect(url_for("account.password"))
+            return problem(403, "password_first") if wants_json() else redirect(url_for("account.password"))
         return None
 
 

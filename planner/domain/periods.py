@@ -1,5 +1,6 @@
 """Parts of time: clock times in minutes, sessions, release windows, timetables of a day, weeks."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -222,10 +223,10 @@ class Week:
     @classmethod
     def parse(cls, text: str) -> "Week":
         """`2026-W13`; raises InvalidValue for other text."""
-        year, separator, number = text.partition("-W")
-        if not (separator and year.isdigit() and number.isdigit()):
-            raise InvalidValue(f"{text!r} is not a week, expected e.g. 2026-W13", code="not_a_week", field="week")
-        return cls(year=int(year), number=int(number))
+        found = re.fullmatch(r"([0-9]{4})-W([0-9]{1,2})", text)
+        if not found:
+            raise InvalidValue(f"{text[:40]!r} is not a week, expected e.g. 2026-W13", code="not_a_week", field="week")
+        return cls(year=int(found[1]), number=int(found[2]))
 
     @property
     def days(self) -> tuple[date, ...]:

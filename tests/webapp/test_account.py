@@ -92,6 +92,8 @@ def test_who_must_change_his_password_can_do_nothing_else(app, signed_in) -> Non
     answer = browser.get("/roster")
     assert answer.status_code == 302
     assert answer.headers["Location"].endswith("/password")
+    refused = browser.get("/api/roster/2026-W06")
+    assert (refused.status_code, refused.get_json()["code"]) == (403, "password_first")
 
 
 def test_headers_forbid_inline_script_frames_and_keeping(manager, client) -> None:

@@ -32,6 +32,27 @@ def test_a_bad_week_or_day_is_a_page_that_does_not_exist(manager) -> None:
 
 @pytest.mark.parametrize(
     "address",
+    ["/jobs/99999999999999999999", "/jobs/9999999999.json", "/whatif/runs/99999999999999999999", "/week/٢٠٢٦-W06"],
+)
+def test_a_number_no_store_holds_counts_nothing_that_is_there(manager, address: str) -> None:
+    """Above 2^63 SQLite and above 2^31 PostgreSQL raises; digits of other scripts are none of an address."""
+    assert manager.get(address).status_code == 404
+
+
+def test_what_ends_in_json_is_no_token(manager) -> None:
+    """`/whatif/compare.json` is no scenario that could be renamed: it answers a POST with 405."""
+    answer = manager.post("/whatif/compare.json")
+    assert (answer.status_code, answer.get_json()["code"]) == (405, "wrong_method")
+
+
+@pytest.mark.parametrize("week", ["²026-W06", "9" * 5000 + "-W01", "2026-W99", ""])
+def test_a_week_that_is_none_is_no_fault_of_ours(manager, week: str) -> None:
+    """In an address' query the page shows the week of now."""
+    assert manager.get("/whatif", query_string={"week": week}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
     [
         "/week/9999-W52",
         "/week/0001-W01",

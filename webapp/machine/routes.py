@@ -8,15 +8,15 @@ from planner.domain.periods import Week
 from planner.planning.stored import IssuedTickets
 from webapp import access
 from webapp.access import Action, Resource, check_agency
-from webapp.deps import store
+from webapp.deps import deps, store
 from webapp.errors import Answer, problem
 from webapp.machine.body import Field, read_body
 from webapp.machine.documents import plan_document, roster_document
 from webapp.machine.keys import add_pace, brings_key
-from webapp.machine.openapi import SPECIFICATION
+from webapp.machine.openapi import make_specification
 from webapp.notice.pages import find_public, notice_json
 from webapp.plans import Shown, find_shown
-from webapp.sessions import actor
+from webapp.sessions import actor, cookie_name
 from webapp.today.issued import MOST_TICKETS, find_window
 
 pages = Blueprint("machine", __name__, url_prefix="/api")
@@ -46,7 +46,7 @@ def _check_forgery() -> None:
 @access.requires(Resource.PUBLIC)
 def specification() -> Response:
     """This API for programs."""
-    return jsonify(SPECIFICATION)
+    return jsonify(make_specification(cookie_name(deps().settings.https)))
 
 
 @pages.get("/notice")

@@ -14,6 +14,7 @@ from planner.report.whatif_page import whatif_page
 from webapp import access
 from webapp.access import Action, Resource, own_agency
 from webapp.deps import store
+from webapp.errors import problem
 from webapp.forms import Form
 from webapp.freshness import mark_plans
 from webapp.language import language, t
@@ -112,7 +113,7 @@ def _opened(draft: Draft | None) -> AnyResponse:
     return redirect(url_for("whatif.draft", token=draft.token, week=request.values.get("week") or None), 303)
 
 
-@pages.get("/whatif/<token>")
+@pages.get("/whatif/<token:token>")
 @access.requires(Resource.SCENARIO)
 def draft(token: str) -> str:
     """One scenario: its sentences, and the form of the change that is being added."""
@@ -142,7 +143,7 @@ def _draft_page(token: str, kind: str, sent: Form | None) -> str:
     )
 
 
-@pages.post("/whatif/<token>")
+@pages.post("/whatif/<token:token>")
 @access.requires(Resource.SCENARIO, Action.WRITE)
 def rename(token: str) -> Answer:
     """Another name or reason."""
@@ -155,7 +156,7 @@ def rename(token: str) -> Answer:
     return _back_to(token)
 
 
-@pages.post("/whatif/<token>/changes")
+@pages.post("/whatif/<token:token>/changes")
 @access.requires(Resource.SCENARIO, Action.WRITE)
 def add_change(token: str) -> Answer:
     """One change more, checked by the engine's own records and beside the base."""
@@ -180,7 +181,7 @@ def add_change(token: str) -> Answer:
     return _back_to(token)
 
 
-@pages.post("/whatif/<token>/remove/<int:number>")
+@pages.post("/whatif/<token:token>/remove/<int:number>")
 @access.requires(Resource.SCENARIO, Action.WRITE)
 def remove_change(token: str, number: int) -> AnyResponse:
     """One change less; `number` counts from 0."""
@@ -192,7 +193,7 @@ def remove_change(token: str, number: int) -> AnyResponse:
     return _back_to(token)
 
 
-@pages.post("/whatif/<token>/delete")
+@pages.post("/whatif/<token:token>/delete")
 @access.requires(Resource.SCENARIO, Action.WRITE)
 def delete(token: str) -> AnyResponse:
     """Forget a scenario."""
@@ -285,9 +286,11 @@ def compare_csv() -> Response:
 
 @pages.get("/whatif/compare.json")
 @access.requires(Resource.SCENARIO)
-def compare_json() -> Response:
-    """Scenarios and answers for machines."""
+def compare_json() -> AnyResponse | tuple[str | Response, int]:
+    """Scenarios and answers for machines: a week that is none is not there, where a page shows the one of now."""
     week, base, columns = _asked_for()
+    if request.args.get("week", str(week)) != str(week):
+        return problem(404, "not_found", "week")
     rows = [
         {**c.draft.raw(), "answer": answer_document(c.answer) if c.answer else None, "fault": c.fault} for c in columns
     ]
@@ -336,7 +339,7 @@ def _own_run(job: int) -> Job:
     return found
 
 
-@pages.route("/whatif/<token>/apply", methods=["GET", "POST"])
+@pages.route("/whatif/<token:token>/apply", methods=["GET", "POST"])
 @access.requires(Resource.SCENARIO, Action.WRITE)
 def apply(token: str) -> Answer:
     """First what applying writes, then write it: absences, skills, days, and numbers beside the forecast."""

@@ -54,6 +54,10 @@ WORDS = {
         'tidak ada gelombang "{window}" di meja "{desk}" hari itu.',
         'no window "{window}" at desk "{desk}" that day.',
     ),
+    "error.password_first": (
+        "Ganti dulu kata sandi pertama Anda di halaman masuk.",
+        "Change your first password in the pages first.",
+    ),
     "error.unknown_window": (
         "Tidak ada gelombang antrean itu pada hari itu.",
         "There is no such release window on that day.",

@@ -101,7 +101,14 @@ def test_weeks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("2026-13", "not_a_week"), ("x-W01", "not_a_week"), ("2025-W53", "no_such_week")]
+    ("text", "code"),
+    [
+        ("2026-13", "not_a_week"),
+        ("x-W01", "not_a_week"),
+        ("²026-W01", "not_a_week"),
+        ("9" * 5000 + "-W01", "not_a_week"),
+        ("2025-W53", "no_such_week"),
+    ],
 )
 def test_what_is_no_week_is_refused(text: str, code: str) -> None:
     """2025 has 52 weeks."""
