@@ -117,10 +117,10 @@ def test_each_card_is_titled_by_the_chosen_day(citizen_at) -> None:
 
 
 def test_windows_stand_apart_and_say_their_part_of_the_day(citizen_at) -> None:
-    """Read without any style: `pagi 08.00-11.00: 22, siang ...`, never `22 11.00`."""
+    """Read without any style: `pagi 08.00-11.00: 22 · siang ...`, never `22 11.00`."""
     html = text_of(citizen_at(TUESDAY, 9), "/notice")
     told = re.sub(r"<[^>]+>", "", re.search(r'<p class="w">(.*?)</p>', html)[1])
-    assert told == "Dibagikan pagi 08.00-11.00: 22, siang 11.00-13.30: 14, sore 13.30-14.00: 8"
+    assert told == "Dibagikan pagi 08.00-11.00: 22 · siang 11.00-13.30: 14 · sore 13.30-14.00: 8"
 
 
 def test_there_is_one_place_to_search(citizen_at) -> None:
