@@ -28,6 +28,7 @@ from planner.planning.stored import (
     Job,
     JobRequest,
     MallVersion,
+    NoticeWords,
     PlanEntry,
     PrivateKind,
     Progress,
@@ -181,7 +182,7 @@ class PlanStore(Protocol):
 
 
 class FloorStore(Protocol):
-    """What changes on the floor: overridden quotas, tickets handed out, agencies' answers."""
+    """What changes on the floor: overridden quotas, tickets handed out, agencies' answers, the words of the notice."""
 
     def override(self, override: QuotaOverride) -> QuotaOverride:
         """Set a quota by hand; an earlier override of the same quota ends."""
@@ -203,6 +204,12 @@ class FloorStore(Protocol):
 
     def answers(self, week: Week) -> Sequence[AgencyAnswer]:
         """Answers for a week's plans, oldest first."""
+
+    def notice_words(self) -> NoticeWords:
+        """What the mall itself tells citizens in the notice; nothing before somebody wrote it."""
+
+    def set_notice_words(self, words: NoticeWords) -> None:
+        """Put other words in the place of those."""
 
 
 class PrivateStore(Protocol):

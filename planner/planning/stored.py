@@ -1,7 +1,7 @@
 """Records that the store keeps beside the plan's own: who acts, imports, plan entries, overrides, users, jobs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -269,6 +269,19 @@ class IssuedTickets:
 
     def __post_init__(self) -> None:
         require_between(self.tickets, 0, 100_000, "issued.tickets")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeWords:
+    """What the mall itself tells citizens in the notice; "" where it says nothing.
+
+    complaints : where they complain. announced: when quotas are announced. elsewhere: by agency, where else to go, in
+                 place of its parent office.
+    """
+
+    complaints: str = ""
+    announced: str = ""
+    elsewhere: Mapping[AgencyId, str] = field(default_factory=dict)
 
 
 class AnswerKind(StrEnum):

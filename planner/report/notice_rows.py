@@ -1,26 +1,33 @@
 """What citizens read of a week's quotas: by desk and day, in words. No officer is named."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.mall import Mall
-from planner.domain.plan import Plan, Proof
+from planner.domain.plan import Plan
 from planner.planning.frame import WeekFrame
 from planner.report.desk_days import DeskDay, State, by_desk, desk_days, shown_days, shown_frame
 from planner.report.language import Language
-from planner.report.phrases import closed_text, desk_name, service_name, service_names, wait_text
+from planner.report.phrases import (
+    closed_text,
+    desk_name,
+    service_name,
+    service_names,
+    session_name,
+    told_wait_minutes,
+    wait_text,
+)
 from planner.report.shortfall_rows import why_limited
 
-WAIT_STEP_MINUTES = 5
 ROOM_UP_TO_LOAD = 0.75  # expected visits over tickets up to which citizens read "usually enough"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeWindow:
-    """When numbers are handed out, and how many."""
+    """When numbers are handed out, and how many. name: of the part of the day."""
 
+    name: str
     hours: str
     tickets: str
 
@@ -29,12 +36,14 @@ class NoticeWindow:
 class NoticeDay:
     """What a citizen must know about one desk on one day, or on days that do not differ.
 
-    places : positions of the days told, from 1; days alike are told together. chance: sign and words; look: enough,
-             tight or short. closed: the sentence, "" when open.
+    places : positions of the days told, from 1; days alike are told together. day: all of them; titles: each by itself,
+             called today or tomorrow where it is. chance: sign and words; look: enough, tight or short.
+    closed : the sentence, "" when open.
     """
 
     places: tuple[int, ...]
     day: str
+    titles: tuple[str, ...]
     tickets: str
     windows: tuple[NoticeWindow, ...]
     limits: str
@@ -75,15 +84,21 @@ class Notice:
     hours: tuple[str, ...]
 
 
-def make_notice(plan: Plan, language: Language, today: date | None = None) -> Notice:
-    """What citizens read. With `today` the days are also called today and tomorrow, and today is shown first."""
+def make_notice(plan: Plan, language: Language, today: date | None = None, first: date | None = None) -> Notice:
+    """What citizens read. With `today` the days are also called today and tomorrow.
+
+    first : the day shown first, today or the next one by default.
+    """
     rows, frame, days = desk_days(plan), shown_frame(plan), shown_days(plan)
+    reader = _Reader(frame.mall, language, {day: _day_title(day, language, today) for day in days})
     places = {day: place for place, day in enumerate(days, start=1)}
+    chosen = first or next((day for day in days if today is None or day >= today), days[0])
     return Notice(
-        tabs=_tabs(days, language, today),
+        tabs=tuple(
+            NoticeTab(place=place, title=reader.titles[day], checked=day == chosen) for day, place in places.items()
+        ),
         desks=tuple(
-            _notice_desk(position, group, places, _Reader(frame.mall, language))
-            for position, (_, group) in enumerate(by_desk(rows), start=1)
+            _notice_desk(position, group, places, reader) for position, (_, group) in enumerate(by_desk(rows), start=1)
         ),
         hours=_counter_hours(frame, days, language),
     )
@@ -91,21 +106,14 @@ def make_notice(plan: Plan, language: Language, today: date | None = None) -> No
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """For whom the notice is written: people of a mall, in a language."""
+    """For whom the notice is written: people of a mall, in a language, who call each day by its title."""
 
     mall: Mall
     language: Language
+    titles: Mapping[date, str]
 
 
-def _tabs(days: tuple[date, ...], language: Language, today: date | None) -> tuple[NoticeTab, ...]:
-    first = next((day for day in days if today is None or day >= today), days[0])
-    return tuple(
-        NoticeTab(place=place, title=_tab_title(day, language, today), checked=day == first)
-        for place, day in enumerate(days, start=1)
-    )
-
-
-def _tab_title(day: date, language: Language, today: date | None) -> str:
+def _day_title(day: date, language: Language, today: date | None) -> str:
     named = {0: "today", 1: "tomorrow"}.get((day - today).days) if today else None
     return language.say(f"notice.{named}", day=language.day(day)) if named else language.day(day)
 
@@ -129,7 +137,12 @@ def _notice_days(rows: tuple[DeskDay, ...], places: Mapping[date, int], reader: 
     for row in rows:
         groups.setdefault(_notice_day(row, rows, reader), []).append(row.day)
     return tuple(
-        replace(told, day=reader.language.day_list(days), places=tuple(places[day] for day in days))
+        replace(
+            told,
+            day=reader.language.day_list(days),
+            places=tuple(places[day] for day in days),
+            titles=tuple(reader.titles[day] for day in days),
+        )
         for told, days in groups.items()
     )
 
@@ -141,23 +154,23 @@ def _notice_day(row: DeskDay, rows: tuple[DeskDay, ...], reader: _Reader) -> Not
     return NoticeDay(
         places=(),
         day="",
+        titles=(),
         tickets=language.number(row.tickets),
         windows=tuple(
-            NoticeWindow(hours=language.span(w.start, w.end), tickets=language.number(w.quota.tickets))
+            NoticeWindow(
+                name=session_name(language, w.quota.window),
+                hours=language.span(w.start, w.end),
+                tickets=language.number(w.quota.tickets),
+            )
             for w in row.windows
             if w.quota.tickets
         ),
         limits=_limits(row, reader),
         chance=_chance(row, language) if serves else "",
         look=_notice_look(row),
-        wait=_wait(row.proof, language) if serves and row.proof else "",
+        wait=wait_text(language, told_wait_minutes(row)) if serves and row.proof else "",
         closed="" if serves else _closed_sentence(row, rows, language),
     )
-
-
-def _wait(proof: Proof, language: Language) -> str:
-    """The wait in steps of five minutes: a finer figure would promise what a simulation cannot know."""
-    return wait_text(language, WAIT_STEP_MINUTES * math.ceil(proof.wait_p90_minutes / WAIT_STEP_MINUTES))
 
 
 def _limits(row: DeskDay, reader: _Reader) -> str:

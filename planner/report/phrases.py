@@ -11,6 +11,7 @@ from planner.report.desk_days import DEMAND_KIND, TOLD_FROM_VISITS, DeskDay, Sta
 from planner.report.language import Language
 
 HARDLY_ANY_WAIT_MINUTES = 3
+WAIT_STEP_MINUTES = 5  # a finer figure would promise what a simulation cannot know
 CHEAPEST_FIRST = (
     RemedyKind.WINDOW_SPLIT,
     RemedyKind.LUNCH_COVER,
@@ -131,8 +132,25 @@ def wait_minutes(p90_minutes: float) -> int:
     return math.ceil(p90_minutes - 1e-9)
 
 
+def told_minutes(p90_minutes: float) -> int:
+    """A wait as a page or a notice tells it: steps of five minutes, rounded up."""
+    return WAIT_STEP_MINUTES * math.ceil((p90_minutes - 1e-9) / WAIT_STEP_MINUTES)
+
+
+def told_wait_minutes(row: DeskDay) -> int:
+    """Within how many minutes 9 of 10 of those with a ticket are called, whichever window they come in; 0 unproved.
+
+    The one figure that quotas, notice, poster and JSON tell of a desk-day: the longest of its windows, so that nobody
+    who comes in a busy hour was promised the mean of the day.
+    """
+    if row.proof is None:
+        return 0
+    waits = [w.proof.wait_p90_minutes for w in row.windows if w.proof and w.quota.tickets]
+    return told_minutes(max(waits, default=row.proof.wait_p90_minutes))
+
+
 def wait_text(language: Language, p90_minutes: float) -> str:
-    """`9 dari 10 orang menunggu paling lama ≈ 28 menit`."""
+    """`9 dari 10 orang menunggu paling lama ≈ 30 menit`."""
     minutes = wait_minutes(p90_minutes)
     if minutes <= HARDLY_ANY_WAIT_MINUTES:
         return language.say("wait.hardly")

@@ -1,7 +1,7 @@
-"""What changes on the floor: quotas set by hand, tickets handed out, agencies' answers."""
+"""What changes on the floor: quotas set by hand, tickets handed out, agencies' answers, the words of the notice."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -9,11 +9,14 @@ from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, or_, sel
 
 from planner.domain.errors import NotFound
 from planner.domain.periods import Week
-from planner.planning.stored import AgencyAnswer, IssuedTickets, QuotaOverride
+from planner.planning.stored import AgencyAnswer, IssuedTickets, NoticeWords, QuotaOverride
 from planner.store.columns import is_key
+from planner.store.kept_apart import SqlResultStore
 from planner.store.mapping import record_of, records_of, row_of
 from planner.store.tables import agency_answers, issued_tickets, quota_overrides
 from planner.store.transaction import Transaction
+
+NOTICE_WORDS = "notice_words"  # key and kind of the document that holds them
 
 
 class SqlFloorStore:
@@ -102,6 +105,17 @@ class SqlFloorStore:
         of_week = select(agency_answers).where(agency_answers.c.week == str(week)).order_by(agency_answers.c.at)
         rows = self._t.connection.execute(of_week)
         return tuple(record_of(AgencyAnswer, {**row._mapping, "week": week}) for row in rows)
+
+    def notice_words(self) -> NoticeWords:
+        """What the mall itself tells citizens in the notice."""
+        return NoticeWords(**(SqlResultStore(self._t).find(NOTICE_WORDS) or {}))
+
+    def set_notice_words(self, words: NoticeWords) -> None:
+        """Put other words in the place of those; the same words leave no trace."""
+        before, after = asdict(self.notice_words()), asdict(words)
+        if before != after:
+            SqlResultStore(self._t).put(NOTICE_WORDS, NOTICE_WORDS, after)
+            self._t.record("quota.notice_worded", "notice", before=before, after=after)
 
     def _replace(self, table: Table, values: dict[str, Any]) -> Row[Any] | None:
         """Put a row in place of the one with its key, which is returned."""

@@ -1,8 +1,12 @@
-"""What citizens read: the quotas of the published week, with what was set by hand and what is already used up."""
+"""What citizens read: the quotas of the published week, with what was set by hand and what is already used up.
+
+They ask whether they will be served if they come: the notice opens on the first day that still has tickets to come.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from planner.domain.ids import DeskId
@@ -10,91 +14,176 @@ from planner.domain.mall import Mall
 from planner.domain.periods import Week, Zone
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
-from planner.planning.stored import IssuedTickets, PlanEntry, PlanState, QuotaOverride
+from planner.planning.stored import IssuedTickets, NoticeWords, PlanEntry, PlanState, QuotaOverride
 from planner.report.desk_days import DeskDay, WindowRow, by_desk
 from planner.report.language import Language
-from planner.report.notice_rows import Notice, make_notice
-from planner.report.phrases import desk_name, session_name
-from webapp.deps import deps, local_today
-from webapp.plans import shown_to
+from planner.report.notice_rows import Notice, NoticeDesk, make_notice
+from planner.report.phrases import session_name
+from webapp.deps import local_now
+from webapp.mall import mall_of_request
+from webapp.plans import Shown, shown_to
 from webapp.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicPlan:
-    """The published plan citizens see, with hand-set quotas in it. is_over: its week lies in the past."""
+    """The published plan citizens see, with hand-set quotas in it.
+
+    now     : date and time at the mall. opens_on: the day shown first, None when all its days are over.
+    words   : what the mall itself tells.
+    """
 
     entry: PlanEntry
     plan: Plan
     rows: tuple[DeskDay, ...]
     overrides: tuple[QuotaOverride, ...]
     issued: tuple[IssuedTickets, ...]
-    today: date
-    is_over: bool
+    words: NoticeWords
+    now: datetime
+    opens_on: date | None
+
+    @property
+    def today(self) -> date:
+        """The date at the mall."""
+        return self.now.date()
+
+    @property
+    def is_over(self) -> bool:
+        """True when none of its days is to come."""
+        return self.opens_on is None
+
+    @property
+    def first_day(self) -> date:
+        """The day shown first: today where it is one of the plan's though all are over."""
+        days = self.plan.input.days
+        return self.opens_on or (self.today if self.today in days else days[0])
+
+    @property
+    def last_number(self) -> time | None:
+        """Until when numbers were handed out today, None while they still are and on a day without service."""
+        last = last_numbers(self.rows).get(self.today)
+        return last if last and self.now.time() >= last else None
 
     @property
     def version(self) -> str:
         """Text that changes whenever the notice does."""
         hands = [(o.id, o.tickets, o.channel) for o in self.overrides]
-        return repr((self.entry.id, hands, [(i.desk, i.day, i.window, i.tickets) for i in self.issued], self.today))
+        out = [(i.desk, i.day, i.window, i.tickets) for i in self.issued]
+        return repr((self.entry.id, hands, out, self.today, self.opens_on, self.last_number, self.words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePage:
-    """The notice in words. remarks: by the anchor of a desk, what holds today and what was set by hand."""
+    """The notice in words. remarks: by the anchor of a desk, what holds today and what was set by hand.
+
+    status : why it does not open on today, "" when it does.
+    """
 
     mall: Mall
     notice: Notice
     remarks: Mapping[str, tuple[str, ...]]
+    status: str
+    words: NoticeWords
     period: str
     published: str
     data_age: str
 
 
 def find_public(work: UnitOfWork) -> PublicPlan | None:
-    """This week's published plan, else the next one's, else the newest; None before anything was published."""
-    mall = deps().shelf.mall(work)
+    """This week's published plan while a day of it is to come, else the next one's, else the newest.
+
+    None before anything was published.
+    """
+    mall = mall_of_request()
     if mall is None:
         return None
-    today = local_today(mall.zone)
-    entry = _find_entry(work, Week.of(today))
-    if entry is None:
-        return None
-    shown = shown_to(work, entry, None)
+    now, passed = local_now(mall.zone), None
+    week = Week.of(now.date())
+    for entry in filter(None, map(work.plans.find_published, (week, week.next()))):
+        shown = shown_to(work, entry, None)
+        if first := _opens_on(shown, now):
+            return _public(work, shown, now, first)
+        passed = passed or shown
+    newest = passed or _newest(work)
+    return _public(work, newest, now, None) if newest else None
+
+
+def _newest(work: UnitOfWork) -> Shown | None:
+    published = [e for e in work.plans.live() if e.state is PlanState.PUBLISHED]
+    entry = max(published, key=lambda e: e.week.days[0], default=None)
+    return shown_to(work, entry, None) if entry else None
+
+
+def _public(work: UnitOfWork, shown: Shown, now: datetime, opens_on: date | None) -> PublicPlan:
     return PublicPlan(
-        entry=entry,
+        entry=shown.entry,
         plan=shown.plan,
         rows=shown.rows,
         overrides=shown.overrides,
-        issued=tuple(work.floor.issued(today, today)),
-        today=today,
-        is_over=entry.week.days[-1] < today,
+        issued=tuple(work.floor.issued(now.date(), now.date())),
+        words=work.floor.notice_words(),
+        now=now,
+        opens_on=opens_on,
     )
 
 
-def _find_entry(work: UnitOfWork, week: Week) -> PlanEntry | None:
-    for candidate in (week, week.next()):
-        if found := work.plans.find_published(candidate):
-            return found
-    published = [e for e in work.plans.live() if e.state is PlanState.PUBLISHED]
-    return max(published, key=lambda e: e.week.days[0], default=None)
+def _opens_on(shown: Shown, now: datetime) -> date | None:
+    """The first day on which numbers are still to be handed out; None when there is none."""
+    later = (day for day, last in last_numbers(shown.rows).items() if (day, last) > (now.date(), now.time()))
+    return min(later, default=None)
+
+
+def last_numbers(rows: Iterable[DeskDay]) -> Mapping[date, time]:
+    """Until when numbers are handed out at any desk, by day; days without service are left out."""
+    last: dict[date, time] = {}
+    for row in rows:
+        for window in row.windows:
+            if window.quota.tickets:
+                last[row.day] = max(last.get(row.day, window.end), window.end)
+    return last
 
 
 def make_notice_page(public: PublicPlan, language: Language) -> NoticePage:
     """The notice in one language."""
     mall, zone = public.plan.input.mall, ZoneInfo(public.plan.input.mall.zone.tz_name)
-    notice = make_notice(public.plan, language, None if public.is_over else public.today)
-    desks = {desk_name(group[0].agency, desk): desk.id for desk, group in by_desk(public.rows)}
+    notice = make_notice(public.plan, language, public.today, public.first_day)
+    groups = [group for _, group in by_desk(public.rows)]
     last = public.plan.input.history_last_day
     published_at = public.entry.published_at
     return NoticePage(
         mall=mall,
-        notice=notice,
-        remarks={shown.anchor: tuple(_remarks(public, desks[shown.title], language)) for shown in notice.desks},
+        notice=replace(notice, desks=tuple(map(partial(_own_words, public, language), notice.desks, groups))),
+        remarks={
+            shown.anchor: tuple(_remarks(public, group[0].desk.id, language))
+            for shown, group in zip(notice.desks, groups, strict=True)
+        },
+        status=_status(public, language),
+        words=public.words,
         period=language.period(public.plan.input.days),
         published=language.moment(published_at.astimezone(zone)) if published_at else "",
         data_age=say(language, "data_age", day=language.full_date(last)) if last else "",
     )
+
+
+def _own_words(public: PublicPlan, language: Language, desk: NoticeDesk, group: tuple[DeskDay, ...]) -> NoticeDesk:
+    """The desk with what the mall itself says about where else to go."""
+    office = public.words.elsewhere.get(group[0].agency.id, "")
+    return replace(desk, elsewhere=say(language, "notice.elsewhere_own", office=office)) if office else desk
+
+
+def _status(public: PublicPlan, language: Language) -> str:
+    """Why the day shown first is not today, in one line."""
+    if public.opens_on is None:
+        announced = public.words.announced
+        return say(language, "notice.over_announced" if announced else "notice.over", announced=announced)
+    if public.opens_on == public.today:
+        return ""
+    is_tomorrow = public.opens_on == public.today + timedelta(days=1)
+    day = language.day(public.opens_on)
+    if public.last_number:
+        key = "notice.done_today" if is_tomorrow else "notice.done_today_later"
+        return say(language, key, last=language.clock(public.last_number), day=day)
+    return say(language, "notice.shut_today" if is_tomorrow else "notice.shut_today_later", day=day)
 
 
 def _remarks(public: PublicPlan, desk: DeskId, language: Language) -> Iterable[str]:
@@ -121,7 +210,7 @@ def by_hand(override: QuotaOverride, language: Language) -> str:
 def _used_up(public: PublicPlan, desk: DeskId, language: Language) -> Iterable[str]:
     issued = [i for i in public.issued if i.desk == desk and i.service is None]
     row = next((r for r in public.rows if r.desk.id == desk and r.day == public.today), None)
-    if not issued or row is None or not row.tickets:
+    if not issued or row is None or not row.tickets or public.last_number:
         return
     out, at = sum(i.tickets for i in issued), max((i.at for i in issued if i.at), default=None)
     clock = _clock(at, public.plan.input.mall.zone, language)

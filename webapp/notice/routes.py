@@ -12,7 +12,7 @@ from planner.report.words import LANGUAGES
 from webapp import access
 from webapp.access import Resource
 from webapp.deps import deps, store
-from webapp.notice.pages import PublicPlan, find_public, make_notice_page, notice_json, notice_text
+from webapp.notice.pages import NoticePage, PublicPlan, find_public, make_notice_page, notice_json, notice_text
 from webapp.notice.picture import notice_picture
 from webapp.notice.poster import make_poster, qr_code
 from webapp.words import say
@@ -32,15 +32,18 @@ def _wanted_language() -> Language:
 def show() -> Response:
     """If I come tomorrow, will I be served?"""
     language, public = _wanted_language(), _find_public()
-    key = ("notice page", language.code, public.version if public else None)
-    html = deps().shelf.get(key, lambda: _render(public, language))
+    if public is None:
+        with store().read() as work:
+            html = _render(None, language, work.floor.notice_words().announced)
+    else:
+        key = ("notice page", language.code, public.version)
+        html = deps().shelf.get(key, lambda: _render(make_notice_page(public, language), language))
     return _cacheable(Response(html, content_type="text/html; charset=utf-8"))
 
 
-def _render(public: PublicPlan | None, language: Language) -> str:
-    page = make_notice_page(public, language) if public else None
+def _render(page: NoticePage | None, language: Language, announced: str = "") -> str:
     speak = partial(say, language)
-    html = render_template("notice/show.html", public=public, page=page, say=speak, code=language.code)
+    html = render_template("notice/show.html", page=page, announced=announced, say=speak, code=language.code)
     return "\n".join(line for raw in html.splitlines() if (line := raw.strip())) + "\n"
 
 
@@ -63,7 +66,7 @@ def as_text() -> Response:
 @pages.get("/notice.png")
 @access.requires(Resource.PUBLIC)
 def as_picture() -> Response:
-    """One day as a picture: today, else the first day."""
+    """One day as a picture: the day the notice opens on by default."""
     public, language = _get_public(), _wanted_language()
     day = _wanted_day(public)
     rows = tuple(row for row in public.rows if row.day == day)
@@ -76,7 +79,7 @@ def as_picture() -> Response:
 @pages.get("/notice/poster")
 @access.requires(Resource.PUBLIC)
 def poster() -> Response:
-    """One day to print and hang up: today, else the first day."""
+    """One day to print and hang up: the day the notice opens on by default."""
     public, language = _get_public(), _wanted_language()
     day, address = _wanted_day(public), _public_address()
     if not deps().settings.hosts:  # the address is the asking browser's word: nobody else may get it
@@ -112,9 +115,8 @@ def _public_address() -> str:
 
 
 def _wanted_day(public: PublicPlan) -> date:
-    wanted = request.args.get("day", public.today.isoformat())
     days = {day.isoformat(): day for day in public.plan.input.days}
-    return days.get(wanted, public.plan.input.days[0])
+    return days.get(request.args.get("day", ""), public.first_day)
 
 
 def _find_public() -> PublicPlan | None:

@@ -6,11 +6,41 @@ WORDS = {
         "Kuota minggu ini muncul di sini setelah jadwal diterbitkan. Silakan lihat lagi nanti.",
         "This week's quotas appear here once the roster is published. Please look again later.",
     ),
-    "notice.over": (
-        "Ini kuota minggu yang sudah lewat. Kuota minggu ini belum diumumkan.",
-        "These are the quotas of a past week. This week's are not announced yet.",
+    "notice.not_yet_announced": (
+        "Kuota diumumkan {announced}. Silakan lihat lagi saat itu.",
+        "Quotas are announced {announced}. Please look again then.",
     ),
-    "notice.search": ("Cari layanan", "Search for a service"),
+    "notice.over": (
+        "Semua hari di bawah ini sudah lewat. Kuota berikutnya belum diumumkan.",
+        "All days below are over. The next quotas are not announced yet.",
+    ),
+    "notice.over_announced": (
+        "Semua hari di bawah ini sudah lewat. Kuota berikutnya diumumkan {announced}.",
+        "All days below are over. The next quotas are announced {announced}.",
+    ),
+    "notice.done_today": (
+        "Nomor hari ini sudah selesai dibagikan (pukul {last}). Yang terlihat: besok, {day}.",
+        "Today's numbers are no longer handed out (since {last}). Shown: tomorrow, {day}.",
+    ),
+    "notice.done_today_later": (
+        "Nomor hari ini sudah selesai dibagikan (pukul {last}), dan besok tutup. Buka lagi: {day}.",
+        "Today's numbers are no longer handed out (since {last}), and tomorrow is closed. Open again: {day}.",
+    ),
+    "notice.shut_today": (
+        "Hari ini tutup. Yang terlihat: besok, {day}.",
+        "Closed today. Shown: tomorrow, {day}.",
+    ),
+    "notice.shut_today_later": (
+        "Hari ini dan besok tutup. Buka lagi: {day}.",
+        "Closed today and tomorrow. Open again: {day}.",
+    ),
+    "notice.search": ("Cari layanan, misalnya KTP", "Search for a service, for example passport"),
+    "notice.none_found": (
+        "Tidak ada layanan dengan kata itu. Hapus beberapa huruf, atau lihat semua layanan di bawah.",
+        "No service has these words. Delete some letters, or look through all services below.",
+    ),
+    "notice.complaints_title": ("Pengaduan", "Complaints"),
+    "notice.elsewhere_own": ("Tempat lain: {office}", "Elsewhere: {office}"),
     "notice.by_hand": (
         "{day}, {window}: ditetapkan {tickets} antrean. {reason}",
         "{day}, {window}: set to {tickets} tickets. {reason}",
@@ -34,6 +64,7 @@ WORDS = {
     "poster.note": ("Keterangan", "Note"),
     "poster.scan": ("Pindai untuk kabar terbaru", "Scan for the latest"),
     "poster.code": ("Kode QR ke {address}", "QR code to {address}"),
+    "poster.over": ("Hari ini sudah lewat.", "This day is over."),
     "poster.valid": (
         "Berlaku hanya {day}; bila berubah, pengumuman di alamat itu yang benar.",
         "Valid on {day} only; if it changes, the notice at that address is right.",

@@ -16,6 +16,7 @@ WORDS = {
         "You may close this page; the job goes on.",
     ),
     "job.reload": ("Muat ulang untuk melihat kemajuan", "Load again to see the progress"),
+    "job.weeks": ("{count} minggu", "{count} weeks"),
     "job.again": ("Coba lagi", "Try again"),
     "job.see_roster": ("Lihat jadwal", "See the roster"),
     "job.best": (
@@ -116,6 +117,7 @@ WORDS = {
     "audit.plan.answered": ("{who} menjawab usulan {thing}", "{who} answered proposal {thing}"),
     "audit.quota.overridden": ("{who} menetapkan kuota {thing}", "{who} set quota {thing} by hand"),
     "audit.quota.override_ended": ("{who} mengembalikan kuota {thing}", "{who} let quota {thing} be computed again"),
+    "audit.quota.notice_worded": ("{who} mengubah kata-kata pengumuman", "{who} changed the words of the notice"),
     "audit.import.added": ("{who} mengimpor berkas (nomor {thing})", "{who} imported a file (number {thing})"),
     "audit.import.undone": ("{who} mengurungkan impor {thing}", "{who} undid import {thing}"),
     "audit.mall.changed": ("{who} mengubah data mal: {thing}", "{who} changed the mall: {thing}"),
