@@ -1,8 +1,9 @@
 """Visits that would come if nobody were turned away, as forecast; and when in the day they come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 
 from planner.domain.checks import require, require_between, require_share
 from planner.domain.ids import DeskId, ServiceId
@@ -10,6 +11,7 @@ from planner.domain.periods import MINUTES_PER_HALF_HOUR
 
 QUANTILE_LEVELS = (0.025, *(round(0.05 * n, 2) for n in range(1, 20)), 0.975)
 STAGE_LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)  # the five demands of the roster's first stage
+SHARED_SHARE = 0.2  # correlation of what services miss on one day; docs/decisions/0055-a-band-of-all-desks.md
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +92,20 @@ class DemandForecast:
     def stage_visits(self) -> tuple[int, ...]:
         """The five demands of the roster's first stage, whole visits."""
         return tuple(round(self.at(level)) for level in STAGE_LEVELS)
+
+
+def band_of_all(forecasts: Iterable[DemandForecast], low: float = 0.1, high: float = 0.9) -> tuple[float, float]:
+    """Between which the visits of several desks of one day lie together, from their own bands of these levels.
+
+    The distances from the mean are added as spreads of which SHARED_SHARE is common: the sum of the ends would be right
+    only if all desks were quiet, or all busy, on the same days.
+    """
+    rows = tuple(forecasts)
+    middle = sum(row.mean for row in rows)
+    below = _together([max(0.0, row.mean - row.at(low)) for row in rows])
+    above = _together([max(0.0, row.at(high) - row.mean) for row in rows])
+    return max(0.0, middle - below), middle + above
+
+
+def _together(spreads: list[float]) -> float:
+    return sqrt((1 - SHARED_SHARE) * sum(s * s for s in spreads) + SHARED_SHARE * sum(spreads) ** 2)

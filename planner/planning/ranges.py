@@ -174,14 +174,14 @@ _FIGURES = {
     ARRIVALS: (
         "pola datang",
         "arrivals",
-        "Turus satu hari orang datang per setengah jam sudah cukup (loketplan calibrate --sheet).",
-        "One day's ticks per half-hour are enough (loketplan calibrate --sheet).",
+        "Turus satu hari orang datang per setengah jam sudah cukup: halaman Ukur, atau `loketplan calibrate --sheet`.",
+        "One day's ticks per half-hour are enough: page Measure, or `loketplan calibrate --sheet`.",
     ),
     MINUTES: (
         "menit per kunjungan",
         "minutes per visit",
-        "Catat jam mulai dan selesai 20 kunjungan (loketplan calibrate --sheet).",
-        "Note start and end of 20 visits (loketplan calibrate --sheet).",
+        "Catat jam mulai dan selesai 20 kunjungan: halaman Ukur, atau `loketplan calibrate --sheet`.",
+        "Note start and end of 20 visits: page Measure, or `loketplan calibrate --sheet`.",
     ),
 }
 
@@ -193,14 +193,17 @@ def range_findings(mall: Mall, ranges: Ranges) -> Iterator[PlanFinding]:
     first = ranges.unmeasured[0]
     name = mall.get_desk(first.desk).name
     figure_id, figure_en, how_id, how_en = _FIGURES[first.figure]
-    all_wide = sum(row.high - row.low for row in ranges.rows)
     left = first.wide - first.narrower
     yield PlanFinding(
         code="measure_first",
-        text_id=f"≈ Kuota punya kisaran karena pola datang atau menit belum diukur (jumlah lebar kisaran minggu ini "
-        f"{all_wide} antrean). Yang paling mempersempit: {figure_id} di {name}, dari {first.wide} menjadi {left} "
-        f"antrean seminggu. {how_id}",
-        text_en=f"≈ Quotas have ranges because arrivals or minutes are not measured (widths of the week add up to "
-        f"{all_wide} tickets). What would narrow them most: {figure_en} at {name}, from {first.wide} to {left} "
-        f"tickets a week. {how_en}",
+        text_id=f"≈ Kuota masih berupa kisaran karena pola datang atau menit belum diukur. Yang paling mempersempit: "
+        f"{figure_id} di {name}, dari {_grouped(first.wide, '.')} menjadi {_grouped(left, '.')} antrean seminggu "
+        f"antara ujung bawah dan ujung atas. {how_id}",
+        text_en=f"≈ Quotas are ranges because arrivals or minutes are not measured. What would narrow them most: "
+        f"{figure_en} at {name}, from {_grouped(first.wide, ',')} to {_grouped(left, ',')} tickets a week between "
+        f"lower and upper ends. {how_en}",
     )
+
+
+def _grouped(count: int, mark: str) -> str:
+    return f"{count:,}".replace(",", mark)

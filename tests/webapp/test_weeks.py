@@ -1,6 +1,6 @@
-"""Which week people care about before anything is planned."""
+"""Which week people care about: before anything is planned, and towards its end."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from planner.domain.history import History, MonthCount
 from planner.domain.periods import Week
 from planner.planning.stored import ImportContent
 from tests.builders import a_mall
-from tests.webapp.conftest import ADMIN
+from tests.webapp.conftest import ADMIN, NOW, FixedClock, text_of
 from webapp import create_app
 from webapp.config import WebSettings
 from webapp.weeks import focus_week
@@ -48,3 +48,21 @@ def test_the_first_plan_is_for_a_week_that_can_still_be_planned(
             assert focus_week(work, work.mall.get()) == Week.parse(week)
     finally:
         store.close()
+
+
+@pytest.mark.parametrize(("later", "is_told"), [(0, False), (1, False), (2, True), (3, True)])
+def test_from_thursday_on_the_running_week_leads_to_the_next_one_that_nobody_planned(
+    signed_in, monkeypatch: pytest.MonkeyPatch, later: int, *, is_told: bool
+) -> None:
+    """NOW is a Tuesday; on Thursday people begin to plan for Monday. A viewer is not asked to."""
+    monkeypatch.setattr(FixedClock, "now", lambda _: NOW + timedelta(days=later))
+    assert ("Siapkan minggu itu" in text_of(signed_in("rina"), "/")) is is_told
+    assert "Siapkan minggu itu" not in text_of(signed_in("tamu"), "/")
+
+
+def test_another_week_is_asked_about_by_its_name(manager) -> None:
+    """The words of the running week are said of no other one."""
+    assert "Siap untuk minggu ini?" in text_of(manager, "/week/2026-W06")
+    other = text_of(manager, "/week/2026-W07")
+    assert "Siap untuk 9-13 Februari 2026" in other
+    assert "minggu ini?" not in other

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from planner.domain.demand import band_of_all
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
@@ -12,9 +13,10 @@ from planner.report.desk_days import DeskDay, State
 from planner.report.language import Language
 from planner.report.phrases import wait_minutes
 from planner.report.shortfall_rows import ShortPlace, short_places
+from webapp.deps import deps, local_today
 from webapp.jobs.pages import job_in_view
 from webapp.plans import Shown, find_shown
-from webapp.weeks import WeekPicker, week_picker
+from webapp.weeks import DAYS_TO_PLAN, WeekPicker, week_picker
 
 DECISIONS_SHOWN = 7
 PLAN_KIND, COPY_KIND = "plan", "copy"
@@ -22,7 +24,7 @@ PLAN_KIND, COPY_KIND = "plan", "copy"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayTile:
-    """One day of the strip. Visits and tickets over all desks; low, high: the sum of the desks' 80 % bands."""
+    """One day of the strip. Visits as forecast and tickets over all desks; low, high: their 80 % band together."""
 
     day: date
     is_open: bool
@@ -53,9 +55,16 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekPage:
-    """The page. before: the figures of last week, None without a plan of it."""
+    """The page.
+
+    before : the figures of last week, None without a plan of it. is_first: nothing was ever planned.
+    coming : the picker of next week where it is time to plan it and nobody has.
+    """
 
     picker: WeekPicker
+    coming: WeekPicker | None
+    is_now: bool
+    is_first: bool
     shown: Shown | None
     has_draft: bool
     days: tuple[DayTile, ...]
@@ -69,11 +78,15 @@ class WeekPage:
 
 def make_week_page(work: UnitOfWork, week: Week, language: Language, jobs: Sequence[Job]) -> WeekPage:
     """The page of a week for the asking person."""
-    picker = week_picker(week)
+    picker, mall = week_picker(week), deps().shelf.mall(work)
+    today = local_today(mall.zone) if mall else week.days[0]
     shown, last = find_shown(work, week), find_shown(work, picker.before)
     short = short_places(shown.plan, language) if shown else ()
     return WeekPage(
         picker=picker,
+        coming=_unplanned(work, week, today),
+        is_now=week == Week.of(today),
+        is_first=not work.plans.entries(limit=1),
         shown=shown,
         has_draft=shown is not None and not shown.is_published,
         days=tuple(_tiles(shown)) if shown else (),
@@ -86,23 +99,32 @@ def make_week_page(work: UnitOfWork, week: Week, language: Language, jobs: Seque
     )
 
 
+def _unplanned(work: UnitOfWork, week: Week, today: date) -> WeekPicker | None:
+    """Next week, seen from the running one, once people plan for it and there is no plan of it."""
+    coming = week.next()
+    is_time = week == Week.of(today) and Week.of(today + timedelta(days=DAYS_TO_PLAN)) == coming
+    is_planned = is_time and (work.plans.find_draft(coming) or work.plans.find_published(coming))
+    return week_picker(coming) if is_time and not is_planned else None
+
+
 def findings_of(plan: Plan, language: Language) -> tuple[str, ...]:
     """What a reader of the plan must know."""
-    return tuple(f.text_id if language.code == "id" else f.text_en for f in plan.findings)
+    return tuple(language.pick((f.text_id, f.text_en)) for f in plan.findings)
 
 
 def _tiles(shown: Shown) -> Iterable[DayTile]:
-    bands = {(f.desk, f.day): (f.at(0.1), f.at(0.9)) for f in shown.plan.forecast if f.service is None}
+    forecasts = {(f.desk, f.day): f for f in shown.plan.forecast if f.service is None}
     for day in dict.fromkeys(row.day for row in shown.rows):
         of_day = [row for row in shown.rows if row.day == day]
-        known = [bands[row.desk.id, day] for row in of_day if (row.desk.id, day) in bands]
+        known = [forecasts[row.desk.id, day] for row in of_day if row.is_open and (row.desk.id, day) in forecasts]
+        low, high = band_of_all(known)
         yield DayTile(
             day=day,
             is_open=any(row.is_open for row in of_day),
             closed_name=next((row.closed_name for row in of_day if row.closed_name), ""),
-            demand=sum(row.demand_visits for row in of_day),
-            low=sum(low for low, _ in known),
-            high=sum(high for _, high in known),
+            demand=sum(forecast.mean for forecast in known),
+            low=low,
+            high=high,
             tickets=sum(row.tickets for row in of_day),
             within=_within(of_day),
             short=sum(row.state is State.SHORT for row in of_day),

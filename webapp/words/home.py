@@ -3,6 +3,9 @@
 WORDS = {
     "home.title": ("Minggu ini", "This week"),
     "home.question": ("Siap untuk minggu ini?", "Are we ready for this week?"),
+    "home.question_of": ("Siap untuk {week}?", "Are we ready for {week}?"),
+    "home.coming": ("Jadwal {week} belum disusun.", "The roster of {week} is not planned yet."),
+    "home.coming_go": ("Siapkan minggu itu", "Prepare that week"),
     "home.first_title": ("Selamat datang di loketplan", "Welcome to loketplan"),
     "home.first_lead": (
         "Tiga langkah menuju jadwal pertama: impor data, periksa petugas, susun jadwal.",
@@ -30,7 +33,7 @@ WORDS = {
         "The roster is being worked out. You may close this page; the result is kept.",
     ),
     "home.no_plan": (
-        "Belum ada jadwal untuk minggu ini. Penyusunan biasanya selesai dalam satu menit.",
+        "Belum ada jadwal untuk minggu itu. Penyusunan biasanya selesai dalam satu menit.",
         "There is no roster for this week yet. Planning usually takes a minute.",
     ),
     "home.no_published": ("Jadwal minggu ini belum diterbitkan.", "The roster of this week is not published yet."),
@@ -46,7 +49,11 @@ WORDS = {
     "home.figures": ("Angka minggu ini", "Figures of this week"),
     "home.served": ("≈ Terlayani", "≈ Served"),
     "home.turned_away": ("≈ Tidak terlayani", "≈ Turned away"),
-    "home.of_demand": ("dari {demand} yang datang", "of {demand} who come"),
+    "home.of_demand": ("dari {demand} yang datang dalam simulasi", "of {demand} who come in the simulation"),
+    "home.some_desks": (
+        "sebagian meja penuh walau meja lain masih longgar",
+        "some desks are full while others have room",
+    ),
     "home.visits_unit": ("kunjungan/minggu", "visits a week"),
     "home.waiting": ("9 dari 10 orang menunggu", "9 of 10 people wait"),
     "home.waiting_value": ("paling lama {minutes} menit", "at most {minutes} minutes"),
