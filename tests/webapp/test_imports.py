@@ -10,6 +10,9 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import stream_encode_multipart
 
+from planner.intake.sheets import SHEETS
+from planner.intake.sources import REKAP
+from webapp.imports.reading import KINDS
 from webapp.imports.uploads import safe_name
 
 VISITS = "tanggal;meja;kunjungan\n26/01/2026;adminduk;31\n27/01/2026;adminduk;12\n"
@@ -393,3 +396,8 @@ def test_a_form_of_other_pages_may_not_be_large(manager) -> None:
 def test_names_of_files_lose_their_paths(name: str, kept: str) -> None:
     """A name never leads out of the folder."""
     assert safe_name(name) == kept
+
+
+def test_every_kind_that_a_sheet_may_be_said_to_be_is_one_we_read() -> None:
+    """The likeliest of the sheets that `planner.intake` knows, and the monthly list."""
+    assert set(KINDS) <= {*(sheet.name for sheet in SHEETS), REKAP}

@@ -46,17 +46,17 @@ def field_of(key: str) -> str:
 
 
 def _asked(question: Question, reading: Reading) -> Asked:
-    is_id = language().code == "id"
-    choices = tuple((c.value, c.label_id if is_id else c.label_en) for c in question.choices)
+    pick = language().pick
+    choices = tuple((c.value, pick((c.label_id, c.label_en))) for c in question.choices)
     answer = answered(question, reading.answers) or ""
-    text = question.text_id if is_id else question.text_en
+    text = pick((question.text_id, question.text_en))
     row = f" {question.place.row}" if question.place.row else ""
     return Asked(
         field=field_of(question.key),
         text=text[:1].upper() + text[1:],
         place=f"{question.place.sheet}{row}",
         value=question.place.value,
-        help=question.help_id if is_id else question.help_en,
+        help=pick((question.help_id, question.help_en)),
         choices=choices,
         answer=answer,
         told=dict(choices).get(answer, answer),
@@ -108,5 +108,5 @@ def _refuse_doubles(form: Form, sheet: SheetRead) -> None:
     for key, value in chosen.items():
         if often[value] > 1:
             column = sheet.sheet.column(value) if value in {c.name for c in sheet.sheet.columns} else None
-            label = (column.label if language().code == "id" else column.name) if column else value
+            label = language().pick((column.label, column.name)) if column else value
             form.fail(field_of(key), "import.column_twice", name=label, sheet=sheet.title)

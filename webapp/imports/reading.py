@@ -26,6 +26,21 @@ from planner.report.language import Language
 from webapp.imports.uploads import Upload
 
 COUNTS = frozenset({"visits", "visits_monthly", "tickets", "rekap"})
+KINDS = (
+    "visits",
+    "visits_monthly",
+    REKAP,
+    "tickets",
+    "desks",
+    "services",
+    "officers",
+    "agencies",
+    "skills",
+    "leave",
+    "calendar",
+    "counters",
+    "roster_given",
+)  # of a sheet of no known name, the likeliest first; the others come in our own workbook only
 UNITS = tuple(choice.value for choice in UNIT_CHOICES)
 COUNTED_IN_UNITS = ("visits", "visits_monthly")
 ASSUMED_UNIT = "visits"
@@ -135,10 +150,9 @@ class Reading:
     @property
     def offered(self) -> dict[str, tuple[str, ...]]:
         """Every key that may be answered about sheets and columns, and its values."""
-        kinds = (*(sheet.name for sheet in SHEETS), REKAP, SKIP)
-        keys = {stranger.key: kinds for stranger in self.strangers}
+        keys = {stranger.key: (*KINDS, SKIP) for stranger in self.strangers}
         for read in self.sheets:
-            keys |= {sheet_key(read.title): kinds} if read.is_told else {}
+            keys |= {sheet_key(read.title): (*KINDS, SKIP)} if read.is_told else {}
             names = (*(column.name for column in read.sheet.columns), SKIP) if read.sheet else ()
             keys |= {column.key: names for column in read.columns if names}
             keys |= {read.unit.key: UNITS} if read.unit else {}

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.errors import Finding
+from planner.intake.matching import SKIP
 from planner.intake.short_template import SHORT_NAME, short_template
 from planner.intake.template import WORKBOOK_NAME, write_template
 from planner.planning.ports import UnitOfWork
@@ -88,7 +89,13 @@ def sample() -> AnyResponse:
 def columns(token: str) -> str:
     """Step 2: which heading was taken for which column, with values, and a choice for each."""
     kept = find_upload(token)
-    return render_template("imports/columns.html", upload=kept, reading=_reading(kept), form=Form(), field_of=field_of)
+    return _columns(kept, _reading(kept), Form())
+
+
+def _columns(kept: Upload, reading: Reading, form: Form) -> str:
+    return render_template(
+        "imports/columns.html", upload=kept, reading=reading, form=form, field_of=field_of, skip=SKIP
+    )
 
 
 @pages.post("/import/<token>/columns")
@@ -99,7 +106,7 @@ def match(token: str) -> str | AnyResponse | tuple[str, int]:
     reading = _reading(kept)
     answers = matched(form, reading)
     if form.faults:
-        return render_template("imports/columns.html", upload=kept, reading=reading, form=form, field_of=field_of), 422
+        return _columns(kept, reading, form), 422
     save_answers(kept, answers)
     named = any(reading.answers.get(key) != answers.get(key) for key in (s.key for s in reading.strangers))
     return _next(kept, token, again=named)
@@ -158,6 +165,7 @@ def preview(token: str) -> str:
         answered=[item for item in asked(reading) if item.answer],
         same=same,
         most=FINDINGS_SHOWN,
+        skip=SKIP,
     )
 
 
