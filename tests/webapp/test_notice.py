@@ -140,3 +140,12 @@ def test_what_the_mall_tells_itself_is_read_at_once_and_escaped(citizen_at) -> N
     assert "<h2>Pengaduan</h2><p>WA 0811-&lt;1&gt;</p>" in html
     assert html.count("Tempat lain: Samsat Keliling, Rabu di alun-alun.") == 1
     assert "WA 0811-&lt;1&gt;" in text_of(citizen, "/notice/poster")
+
+
+def test_page_poster_and_json_tell_the_same_wait(citizen_at) -> None:
+    """22 minutes at every desk of the small mall are told as 25 on all of them."""
+    citizen = citizen_at(TUESDAY, 9)
+    days = [day for desk in citizen.get("/notice.json").get_json()["desks"] for day in desk["days"]]
+    assert {day["wait_minutes"] for day in days} == {25}
+    for address in ("/notice", "/notice/poster"):
+        assert set(re.findall(r"menunggu paling lama ≈ (\d+) menit", text_of(citizen, address))) == {"25"}

@@ -82,6 +82,7 @@ OWN: dict[str, Schema] = {
         week=WEEK,
         plan=TEXT,
         published_at=or_null(MOMENT),
+        complaints=TEXT,
         desks=list_of(ref("NoticeDesk")),
     ),
     "NoticeDesk": record(
@@ -96,6 +97,7 @@ OWN: dict[str, Schema] = {
         open=YES_NO,
         reason=TEXT,
         tickets=COUNT,
+        wait_minutes=or_null(COUNT),
         windows=list_of(ref("NoticeWindow")),
         service_limits=list_of(record(service=TEXT, window=TEXT, tickets=COUNT)),
     ),

@@ -18,7 +18,7 @@ from planner.planning.stored import IssuedTickets, NoticeWords, PlanEntry, PlanS
 from planner.report.desk_days import DeskDay, WindowRow, by_desk
 from planner.report.language import Language
 from planner.report.notice_rows import Notice, NoticeDesk, make_notice
-from planner.report.phrases import session_name
+from planner.report.phrases import session_name, told_wait_minutes
 from webapp.deps import local_now
 from webapp.mall import mall_of_request
 from webapp.plans import Shown, shown_to
@@ -244,6 +244,7 @@ def notice_json(public: PublicPlan) -> dict[str, object]:
         "week": str(public.entry.week),
         "plan": public.entry.id,
         "published_at": public.entry.published_at.isoformat() if public.entry.published_at else None,
+        "complaints": public.words.complaints,
         "desks": [maker.desk(group) for _, group in by_desk(public.rows)],
     }
 
@@ -272,6 +273,7 @@ class _Json:
             "open": row.is_open,
             "reason": row.closed_name,
             "tickets": row.tickets,
+            "wait_minutes": told_wait_minutes(row) if row.tickets and row.proof else None,
             "windows": [self._window(row, window) for window in row.windows],
             "service_limits": [
                 {"service": q.service, "window": q.window, "tickets": q.tickets} for q in row.service_quotas
