@@ -186,6 +186,18 @@ MESSAGES: dict[str, Message] = {
         "Ganti dengan data Anda atau hapus barisnya.",
         "Replace them with your data or remove them.",
     ),
+    "example_row": Message(
+        "masih baris contoh seperti tercetak; tidak dibaca.",
+        "is still the example as it was printed; it was not read.",
+        "Tulis data instansi Anda di atasnya, atau hapus barisnya.",
+        "Write your agency over it, or remove the row.",
+    ),
+    "example_rewritten": Message(
+        'masih bertanda "contoh", tetapi isinya bukan contoh lagi; dibaca sebagai data Anda.',
+        'still has the mark "contoh", but is not the printed example any more; it was read as yours.',
+        'Hapus tanda "contoh"; hapus barisnya bila bukan data Anda.',
+        'Take the mark "contoh" away; remove the row if it is not yours.',
+    ),
     "not_opened": Message(
         "bukan berkas biasa, atau tidak boleh dibaca.",
         "is no ordinary file, or may not be read.",
@@ -210,6 +222,42 @@ MESSAGES: dict[str, Message] = {
         "no agency is filled in.",
         "Isi instansi, petugas, dan kunjungan bulanannya: satu baris satu instansi.",
         "Write agencies, officers and monthly visits: one row an agency.",
+    ),
+    "form_officers": Message(
+        "tidak ada petugas di instansi mana pun.",
+        "no agency has an officer.",
+        "Isi kolom petugas.",
+        "Fill the column petugas.",
+    ),
+    "form_visits": Message(
+        "belum ada angka bulanan.",
+        "there are no monthly figures.",
+        "Isi jumlah pengunjung di bawah judul bulannya; sedikitnya tiga bulan.",
+        "Write the visitors below the headings of months; three months at least.",
+    ),
+    "form_no_months": Message(
+        "instansi ini tidak punya angka bulanan: permintaannya dianggap nol.",
+        "this agency has no monthly figures: its demand is taken as none.",
+        "Isi jumlah pengunjung sedikitnya tiga bulan.",
+        "Write its visitors of three months at least.",
+    ),
+    "form_without_officer": Message(
+        "instansi ini tidak punya petugas.",
+        "this agency has no officer.",
+        "Isi jumlahnya di kolom petugas, atau hapus barisnya.",
+        "Write their number in the column petugas, or remove the row.",
+    ),
+    "missing_hours": Message(
+        'lembar "jam buka" tidak ada.',
+        'the sheet "jam buka" is missing.',
+        "Salin lembar itu dari isian singkat yang kosong, lalu isi nama mal dan jamnya.",
+        "Copy that sheet from an empty short form, then write the name of the mall and its hours.",
+    ),
+    "closes_too_early": Message(
+        "jam tutup tidak setelah jam buka.",
+        "closing is not after opening.",
+        "Perbaiki jam buka atau jam tutupnya.",
+        "Mend the time of opening or of closing.",
     ),
     "missing_settings": Message(
         "pengaturan mal tidak ada.",
@@ -342,6 +390,12 @@ MESSAGES: dict[str, Message] = {
         "this month has not ended on {today}; its total is a part.",
         "Hapus barisnya sampai bulannya selesai.",
         "Remove the row until the month is over.",
+    ),
+    "far_month": Message(
+        "jauh dari bulan lainnya, yang tengahnya {others}. Mungkin salah ketik satu angka.",
+        "is far from the other months, whose median is {others}. Perhaps a digit slipped.",
+        "Periksa angkanya; biarkan bila memang begitu.",
+        "Check the figure; leave it if it is right.",
     ),
     "skills_assumed": Message(
         "lembar keahlian kosong: setiap petugas dianggap mampu semua layanan instansinya.",
@@ -515,6 +569,12 @@ def make_finding(code: str, place: Place, **details: object) -> Finding:
 def make_warning(code: str, place: Place, **details: object) -> Finding:
     """The same as a warning: shown, and stopping nothing."""
     return replace(make_finding(code, place, **details), severity=Severity.WARNING)
+
+
+def reworded(code: str, finding: Finding) -> Finding:
+    """The same finding, as severe as before, in the sentences of another code."""
+    place = Place(sheet=finding.sheet, row=finding.row, column=finding.column, value=finding.value)
+    return replace(make_finding(code, place), severity=finding.severity)
 
 
 LONGEST_SHOWN = 80

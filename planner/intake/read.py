@@ -15,6 +15,7 @@ from planner.domain.periods import DayType, Session, Timetable, clock_of_minute,
 from planner.domain.shapes import make_profile
 from planner.intake import expand
 from planner.intake.dates import DATE_READERS, date_question
+from planner.intake.far_months import far_months
 from planner.intake.matching import NO_ANSWERS, unit_key
 from planner.intake.messages import Place, make_finding, make_warning
 from planner.intake.names import Names, collect_names
@@ -137,7 +138,7 @@ def examine_source(
     placed = (source.as_written(f) for f in _all_findings(source, reading, (mall, history), today))
     findings = [finding for finding in placed if finding is not None]
     told = {CLOSED_DAYS} if stored is None and any(f.code == "closed_day_visits" for f in findings) else set()
-    asked = (*_asked_of_sheets(reading), *counted_questions(stored or made, history))
+    asked = (*source.asked, *_asked_of_sheets(reading), *counted_questions(stored or made, history))
     open_ = still_open(asked, known)
     findings += [question.finding() for question in open_ if question.key not in told]
     return Examined(
@@ -291,7 +292,7 @@ def _all_findings(
     rows = {name: records.rows for name, records in reading.records.items()}
     rows["visits"] = [*rows["visits"], *(0 for rekap in reading.rekaps for _ in rekap.counts)]
     checked = [f for f in check_mall(*made, rows) if not _is_cascade(f, reading)]
-    told = (*found, *reading.findings, *checked, *_future_visits(reading, made[1], today))
+    told = (*found, *reading.findings, *checked, *_future_visits(reading, made[1], today), *_far_months(reading))
     return tuple(_as_titled(finding, reading.tables) for finding in told)
 
 
@@ -380,6 +381,14 @@ def _running_months(reading: _Reading, history: History, today: date) -> list[Fi
         for row, count in zip(rows, history.months, strict=True)
         if count.last_day > today
     ]
+
+
+def _far_months(reading: _Reading) -> Iterator[Finding]:
+    """Totals that look like a slip of the hand, at their cells and as they were written."""
+    months, rows = reading.of("visits_monthly"), reading.records["visits_monthly"].rows
+    for far in far_months(months):
+        place = Place(sheet="visits_monthly", row=rows[far.index], column="visits", value=str(months[far.index].visits))
+        yield make_warning("far_month", place, others=round(far.others))
 
 
 def _late_days(reading: _Reading, history: History, today: date) -> list[Finding]:

@@ -1,30 +1,28 @@
 """The short form: a row an agency with its officers and months of visits, and a sheet of opening hours.
 
 For the mall that has nothing else. Its rows become those of the ordinary sheets, which judge them; findings go back to
-the cell of the form. Hours that are not asked (sessions, breaks, Ramadan) are those of the template, cut to opening.
+the cell of the form, in its words.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time
-from importlib.resources import files
+from datetime import date
 from typing import Any
 
 from planner.domain.errors import Finding
-from planner.domain.history import VisitUnit
-from planner.domain.periods import clock_of_minute, minute_of_day
 from planner.intake.cells import Cell, cell_text, fold, is_blank
-from planner.intake.matching import unit_key
-from planner.intake.messages import Place, make_finding, make_warning
+from planner.intake.matching import NO_ANSWERS, column_letter, unit_key
+from planner.intake.messages import Place, make_finding, make_warning, reworded
+from planner.intake.questions import Answers, Question
 from planner.intake.settings import SHEET as SETTINGS_SHEET
 from planner.intake.settings import Settings, read_settings
-from planner.intake.sheets import EXAMPLE_MARKS, UNITS
+from planner.intake.short_examples import FormRow, Kind, example_question, settled, unmarked
+from planner.intake.short_hours import DAYS, HOURS_TITLE, NAME, UNIT, ZONE, Hours, read_hours, settings_content
 from planner.intake.tables import HEADING_ROWS, Cells
-from planner.intake.values import Unreadable, read_choice, read_month, read_number, read_time, read_weekdays
+from planner.intake.values import Unreadable, read_month, read_number
 
-FORM_TITLE, HOURS_TITLE, LIST_TITLE = "isian singkat", "jam buka", "daftar layanan"
+FORM_TITLE, LIST_TITLE = "isian singkat", "daftar layanan"
 FORM_TITLES = (FORM_TITLE, "short form")
 HOURS_TITLES = (HOURS_TITLE, "opening hours")
 AGENCY, OFFICERS, SERVICE, MINUTES, NOTE = "instansi", "petugas", "layanan utama", "menit per orang", "catatan"
@@ -35,27 +33,20 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     MINUTES: ("menit per orang", "menit", "menit per kunjungan", "minutes a visit"),
     NOTE: ("catatan", "keterangan", "note"),
 }
-NAME, ZONE, DAYS, OPENS, CLOSES, LAST, FRIDAY, SATURDAY, UNIT = (
-    "nama mal",
-    "zona waktu",
-    "hari buka",
-    "jam buka",
-    "jam tutup",
-    "tiket terakhir",
-    "jam tutup jumat",
-    "jam tutup sabtu",
-    "angka bulanan menghitung",
-)
-CLOCKS = (OPENS, CLOSES, LAST, FRIDAY, SATURDAY)
-HOUR = 60
-SATURDAY_CLOSES = time(12, 0)
 _MINUTE_FIELDS = ("setup_minutes", "need_minutes", "need_minutes_low", "need_minutes_high")
 _COLUMNS = {"id": AGENCY, "name": AGENCY, "agency": AGENCY, "desk": AGENCY, "officers_count": OFFICERS} | dict.fromkeys(
     _MINUTE_FIELDS, MINUTES
 )
-_KEYS = {"name": NAME, "zone": ZONE, "day_types.normal.last_ticket": LAST, "day_types.normal.sessions": OPENS}
+_KEYS = {"name": NAME, "zone": ZONE}
+VALUES = "B"  # the column of the sheet of hours that is filled in
+FILLED_BY_US = ("counters_assumed", "skills_assumed")  # the form asks for neither; the preview says what is assumed
 TOLD_OF_AN_EMPTY_FORM = ("missing_sheet", "missing_officers", "missing_visits")
-_CLOCK_HELP = {"help_id": "jam, misalnya 08:00", "help_en": "a clock time, e.g. 08:00"}
+IN_WORDS_OF_THE_FORM = {
+    "missing_settings": ("missing_hours", HOURS_TITLE),
+    "missing_officers": ("form_officers", FORM_TITLE),
+    "missing_visits": ("form_visits", FORM_TITLE),
+    "desk_without_officer": ("form_without_officer", FORM_TITLE),
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,13 +54,18 @@ class ShortForm:
     """The form as ordinary sheets.
 
     cells   : rows of agencies, desks, services and months. places: (sheet, row) -> cell of the form it was made from.
-    answers : what the form says of its own numbers. findings: what only the form can have wrong.
+    letters : (sheet, column) of the form -> its letter in the file. rows: key of the sheet of hours -> its row.
+    answers : what the form says of its own numbers. asked: what only its owner knows.
+    findings: what only the form can have wrong.
     """
 
     cells: dict[str, Cells] = field(default_factory=dict)
     places: dict[tuple[str, int], Place] = field(default_factory=dict)
+    letters: dict[tuple[str, str], str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
     settings: Settings | None = None
     answers: dict[str, str] = field(default_factory=dict)
+    asked: list[Question] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -79,10 +75,21 @@ class ShortForm:
 
     def as_written(self, finding: Finding) -> Finding | None:
         """The finding at the cell of the form, None where the form has said it; others stay where they are."""
-        if self.is_empty and finding.code in TOLD_OF_AN_EMPTY_FORM and finding.sheet != FORM_TITLE:
+        if self._is_told(finding):
             return None
+        placed = self._placed(finding)
+        code, sheet = IN_WORDS_OF_THE_FORM.get(finding.code, ("", ""))
+        return reworded(code, replace(placed, sheet=sheet)) if code else placed
+
+    def _is_told(self, finding: Finding) -> bool:
+        of_empty = self.is_empty and finding.code in TOLD_OF_AN_EMPTY_FORM and finding.sheet != FORM_TITLE
+        without_officers = any(f.code == "blank" and f.column == OFFICERS for f in self.findings)
+        return of_empty or finding.code in FILLED_BY_US or (finding.code == "missing_officers" and without_officers)
+
+    def _placed(self, finding: Finding) -> Finding:
         if finding.sheet == SETTINGS_SHEET and self.settings is not None:
-            return replace(finding, sheet=HOURS_TITLE, column=_KEYS.get(finding.column, finding.column))
+            key = _KEYS.get(finding.column, finding.column)
+            return replace(finding, sheet=HOURS_TITLE, column=key, row=self.rows.get(key))
         place = self.places.get((finding.sheet, finding.row or 0))
         if place is None:
             return replace(finding, sheet=FORM_TITLE) if finding.sheet in self.cells else finding
@@ -96,17 +103,25 @@ def short_kind(title: str) -> str:
     return known.get(fold(title), "")
 
 
-def read_short(form: Cells, hours: Cells | None) -> ShortForm:
-    """The ordinary sheets that the form stands for."""
+def read_short(form: Cells, hours: Cells | None, answers: Answers = NO_ANSWERS) -> ShortForm:
+    """The ordinary sheets that the form stands for; `answers` to what it asked before."""
     made = ShortForm()
-    told = _told(made, hours) if hours is not None else {}
-    _add_rows(made, form, told.get(DAYS))
-    if hours is not None:
-        made.settings = read_settings(_settings_content(told))
+    told = _add_hours(made, read_hours(hours)) if hours is not None else {}
+    _add_rows(made, form, told.get(DAYS), answers)
     return made
 
 
-def _add_rows(made: ShortForm, form: Cells, days: Any) -> None:
+def _add_hours(made: ShortForm, hours: Hours) -> Mapping[str, Any]:
+    """Take over what the sheet of hours says; the same, by its key."""
+    made.findings += hours.findings
+    made.rows = {key: place.row or 0 for key, place in hours.places.items()}
+    made.letters |= {(HOURS_TITLE, key): VALUES for key in hours.places}
+    made.answers |= {unit_key("visits_monthly"): str(hours.told[UNIT])} if UNIT in hours.told else {}
+    made.settings = read_settings(settings_content(hours.told))
+    return hours.told
+
+
+def _add_rows(made: ShortForm, form: Cells, days: Any, answers: Answers) -> None:
     sheets: dict[str, list[list[Cell]]] = {
         "agencies": [["id", "name", "open_weekdays"]],
         "desks": [["id", "agency", "name", "officers_count", "lunch_cover"]],
@@ -121,20 +136,38 @@ def _add_rows(made: ShortForm, form: Cells, days: Any) -> None:
             made.findings.append(make_finding("no_heading", Place(sheet=FORM_TITLE), columns=columns))
         return
     places, months = _columns(made, form[heading], heading + 1)
-    examples: list[int] = []
     first: dict[str, int] = {}
     for number, row in enumerate(form[heading + 1 :], start=heading + 2):
         cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
         texts = {name: cell_text(cell) for name, cell in cells.items()}
-        if fold(texts.get(NOTE, "")) in EXAMPLE_MARKS:
-            examples.append(number)
-        elif any(not is_blank(cell) for cell in row) and _is_new(made, first, texts[AGENCY], number):
+        texts[AGENCY] = unmarked(texts[AGENCY])
+        if _is_to_be_read(made, number, (row, cells, months), answers) and _is_new(made, first, texts[AGENCY], number):
             _add_agency(made, sheets, number, texts, (cells, days))
             _add_months(made, sheets["visits_monthly"], number, texts[AGENCY], (row, months))
-    if examples:
-        made.findings.append(make_warning("example_rows", Place(sheet=FORM_TITLE, row=examples[0])))
-    if made.is_empty:
+    if made.is_empty and not made.asked:
         made.findings.append(make_finding("empty_form", Place(sheet=FORM_TITLE)))
+
+
+def _is_to_be_read(
+    made: ShortForm, number: int, given: tuple[Sequence[Cell], Mapping[str, Cell], Mapping[int, date]], answers: Answers
+) -> bool:
+    """False for a blank row, and for a printed example, which is named; whose row it is may be asked."""
+    row, cells, months = given
+    texts = {name: cell_text(cell) for name, cell in cells.items()}
+    note = texts.get(NOTE, "")
+    if all(is_blank(cell) or cell_text(cell) == note for cell in row):
+        return False
+    visits = [row[place] if place < len(row) else None for place in months]
+    kind = FormRow(name=texts[AGENCY], note=note, officers=cells[OFFICERS], visits=visits).kind
+    place = Place(sheet=FORM_TITLE, row=number, column=AGENCY, value=unmarked(texts[AGENCY]))
+    if kind is Kind.ASKED:
+        made.asked.append(example_question(place, slug(place.value) or str(number)))
+        kind = settled(kind, made.asked[-1], answers)
+    if kind is Kind.REWRITTEN:
+        made.findings.append(make_warning("example_rewritten", place))
+    elif kind is Kind.AS_PRINTED:
+        made.findings.append(make_warning("example_row", place))
+    return kind in (Kind.OWN, Kind.REWRITTEN)
 
 
 def _is_new(made: ShortForm, first: dict[str, int], name: str, number: int) -> bool:
@@ -163,6 +196,7 @@ def _columns(made: ShortForm, row: Sequence[Cell], number: int) -> tuple[dict[st
         name = next((name for name, words in HEADINGS.items() if fold(cell_text(cell)) in words), None)
         if name is not None:
             places.setdefault(name, place)
+            made.letters.setdefault((FORM_TITLE, name), column_letter(place))
         elif not is_blank(cell):
             _add_month_heading(made, months, place, (cell, number))
     return places, months
@@ -179,6 +213,7 @@ def _add_month_heading(made: ShortForm, months: dict[int, date], place: int, hea
     if month in months.values():
         made.findings.append(make_finding("double_column", where))
     months[place] = month
+    made.letters.setdefault((FORM_TITLE, f"{month:%Y-%m}"), column_letter(place))
 
 
 def _add_agency(
@@ -229,80 +264,16 @@ def _add_months(
     made: ShortForm, rows: list[list[Cell]], number: int, agency: str, given: tuple[Sequence[Cell], Mapping[int, date]]
 ) -> None:
     row, months = given
+    before = len(rows)
     for place, month in months.items():
         if place < len(row) and not is_blank(row[place]) and cell_text(row[place]) != "-":
             rows.append([month, slug(agency), row[place]])
             made.places["visits_monthly", len(rows)] = Place(sheet=FORM_TITLE, row=number, column=f"{month:%Y-%m}")
+    if len(rows) == before:
+        at = Place(sheet=FORM_TITLE, row=number, column=AGENCY, value=agency)
+        made.findings.append(make_warning("form_no_months", at))
 
 
 def slug(name: str) -> str:
     """An id made of a name."""
     return re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")
-
-
-def _told(made: ShortForm, hours: Cells) -> dict[str, Any]:
-    """What the sheet of hours says, by its key; what cannot be read is a finding."""
-    told: dict[str, Any] = {}
-    for number, row in enumerate(hours, start=1):
-        key = fold(cell_text(row[0])) if row else ""
-        value = row[1] if len(row) > 1 else None
-        if not is_blank(value):
-            _tell(made, told, key, Place(sheet=HOURS_TITLE, row=number, column=key, value=cell_text(value)), value)
-    return told
-
-
-def _tell(made: ShortForm, told: dict[str, Any], key: str, place: Place, value: Cell) -> None:
-    try:
-        if key in CLOCKS:
-            told[key] = read_time(value)
-        elif key == DAYS:
-            read_weekdays(value)
-            told[key] = value
-        elif key == UNIT:
-            made.answers[unit_key("visits_monthly")] = str(read_choice(UNITS)(value))
-        elif key in (NAME, ZONE):
-            told[key] = cell_text(value)
-    except Unreadable as fault:
-        help_ = {"help_id": ", ".join(VisitUnit), "help_en": ", ".join(VisitUnit)} if key == UNIT else _CLOCK_HELP
-        made.findings.append(make_finding(fault.code, place, **help_))
-
-
-def _settings_content(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of the template with the hours that were told."""
-    content = tomllib.loads(files("planner.data").joinpath("mall_template.toml").read_text(encoding="utf-8"))
-    opens, closes = told.get(OPENS, time(8, 0)), told.get(CLOSES, time(15, 0))
-    last = told.get(LAST) or _before(closes, HOUR)
-    friday, saturday = told.get(FRIDAY, closes), told.get(SATURDAY, SATURDAY_CLOSES)
-    ends = {
-        "normal": (closes, last),
-        "friday": (friday, last if friday == closes else _before(friday, HOUR)),
-        "saturday": (saturday, _before(saturday, HOUR // 2)),
-    }
-    for name, day in content["day_types"].items():
-        usual = time.fromisoformat(day["sessions"][-1]["end"]), time.fromisoformat(day["last_ticket"])
-        end, ticket = ends.get(name, (min(usual[0], closes), min(usual[1], last)))
-        day |= _cut(day, opens, end) | {"last_ticket": f"{ticket:%H:%M}"}
-    return content | {"name": told.get(NAME, ""), "zone": told.get(ZONE, "WIB")}
-
-
-def _before(end: time, minutes: int) -> time:
-    return clock_of_minute(max(0, minute_of_day(end) - minutes))
-
-
-def _cut(day: Mapping[str, Any], opens: time, closes: time) -> dict[str, Any]:
-    """Sessions from opening to closing; breaks that still lie whole in one of them."""
-    parts = [(s["id"], time.fromisoformat(s["start"]), time.fromisoformat(s["end"])) for s in day["sessions"]]
-    kept = [[name, start, end] for name, start, end in parts if end > opens and start < closes]
-    if kept:
-        kept[0][1], kept[-1][2] = opens, closes
-    breaks = [
-        start
-        for start in day["break_starts"]
-        if any(
-            s <= time.fromisoformat(start)
-            and minute_of_day(time.fromisoformat(start)) + day["break_minutes"] <= minute_of_day(e)
-            for _, s, e in kept
-        )
-    ]
-    sessions = [{"id": name, "start": f"{start:%H:%M}", "end": f"{end:%H:%M}"} for name, start, end in kept]
-    return {"sessions": sessions, "break_starts": breaks, "break_minutes": day["break_minutes"] if breaks else 0}

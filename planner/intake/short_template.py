@@ -10,42 +10,32 @@ import xlsxwriter
 
 from planner.domain.errors import Conflict
 from planner.intake.catalogue import read_catalogue
-from planner.intake.short import (
-    AGENCY,
+from planner.intake.short import AGENCY, FORM_TITLE, LIST_TITLE, MINUTES, NOTE, OFFICERS, SERVICE
+from planner.intake.short_examples import EXAMPLES, MONTHS, marked
+from planner.intake.short_hours import (
     CLOSES,
     DAYS,
-    FORM_TITLE,
     FRIDAY,
     HOURS_TITLE,
     LAST,
-    LIST_TITLE,
-    MINUTES,
     NAME,
-    NOTE,
-    OFFICERS,
     OPENS,
     SATURDAY,
-    SERVICE,
     UNIT,
     ZONE,
 )
-from planner.intake.template import EXAMPLE_MARK
 
 SHORT_NAME = "isian-singkat.xlsx"
 ROWS = 60  # agencies that get drop-downs and borders
-MONTHS = 12
 MONTH_WORDS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-_EXAMPLES = (
-    ("Disdukcapil", 4, "Kartu Keluarga", None, 1320),
-    ("BPJS Kesehatan", 1, "BPJS Kesehatan: perubahan data", "9-15", 310),
-)
 _HEADINGS = ((AGENCY, 34, True), (OFFICERS, 10, True), (SERVICE, 30, False), (MINUTES, 10, False))
 FIRST_MONTH = len(_HEADINGS)
 _GUIDE = (
     "Satu baris satu instansi: nama, jumlah petugas di loketnya, dan jumlah pengunjung tiap bulan. Kolom gelap wajib.",
-    "Bulan yang tidak ada datanya dikosongkan; sedikitnya tiga bulan. Boleh disalin-tempel dari rekap Anda.",
+    "Bulan yang tidak ada datanya dikosongkan; sedikitnya tiga bulan. Boleh disalin-tempel dari rekap Anda. Baris "
+    '"contoh:" tidak dibaca; tulis data Anda di atasnya atau di bawahnya.',
     "One row an agency: name, officers at its counters, visitors of each month. Dark columns are needed. Three months "
-    "at least; leave the others blank.",
+    'at least; leave the others blank. Rows with "contoh:" are examples; write over or below them.',
 )
 _HOURS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     # key, value of the template, hint, drop-down
@@ -138,10 +128,10 @@ class _Form:
         self._write_rows(page, top + 1, last)
 
     def _write_rows(self, page: Any, top: int, last: int) -> None:
-        for row, (*given, visits) in enumerate(_EXAMPLES, start=top):
-            cells = (*given, *(visits + 10 * n for n in range(last - FIRST_MONTH)), EXAMPLE_MARK)
-            page.write_row(row, 0, cells, self._example)
-        first = top + len(_EXAMPLES)
+        for row, example in enumerate(EXAMPLES, start=top):
+            given = (marked(example.name), example.officers, example.service, example.minutes)
+            page.write_row(row, 0, (*given, *example.visits, None), self._example)
+        first = top + len(EXAMPLES)
         for row in range(first, first + ROWS):
             page.write_blank(row, 0, None, self._text)
             for place in range(1, last + 1):

@@ -12,11 +12,12 @@ from planner.intake.columns import Sheet, sheet_named
 from planner.intake.csv_files import read_csv
 from planner.intake.matching import NO_ANSWERS, SKIP, sheet_key
 from planner.intake.messages import Place, make_finding, make_warning
-from planner.intake.questions import Answers
+from planner.intake.questions import Answers, Question
 from planner.intake.rekap import looks_like_rekap
 from planner.intake.settings import SHEET_TITLES, Settings, read_settings_sheet, read_toml
 from planner.intake.sheets import SHEETS
-from planner.intake.short import FORM_TITLE, HOURS_TITLE, LIST_TITLE, ShortForm, read_short, short_kind
+from planner.intake.short import FORM_TITLE, LIST_TITLE, ShortForm, read_short, short_kind
+from planner.intake.short_hours import HOURS_TITLE
 from planner.intake.tables import Cells
 from planner.intake.workbook import Workbook, read_workbook
 from planner.intake.workbook_guard import MOST_COLUMNS, MOST_ROWS
@@ -58,9 +59,14 @@ class Source:
         """The finding at the place where its cell stands in the file, None where it is told there already."""
         return self.short.as_written(finding) if self.short else finding
 
-    def add_short(self, form: Cells, hours: Cells | None) -> None:
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """What the short form leaves to its owner, answered or not."""
+        return tuple(self.short.asked) if self.short else ()
+
+    def add_short(self, form: Cells, hours: Cells | None, answers: Answers) -> None:
         """Take the short form for the sheets it stands for."""
-        self.short = read_short(form, hours)
+        self.short = read_short(form, hours, answers)
         self.findings += self.short.findings
         self.settings = self.settings or self.short.settings
         self.answers = {**self.short.answers, **self.answers}
@@ -68,6 +74,19 @@ class Source:
             if name in self.cells:
                 self.findings.append(make_finding("double_sheet", Place(sheet=FORM_TITLE, value=name)))
             self.cells.setdefault(name, cells)
+
+    def add_workbook(self, workbook: Workbook, answers: Answers) -> None:
+        """Take every sheet of a workbook for what its title says, or what was told of it."""
+        self.findings += workbook.warnings
+        short: dict[str, Cells] = {}
+        for title, cells in workbook.sheets:
+            kind = short_kind(title)
+            if kind:
+                short.setdefault(kind, cells)
+            else:
+                _add_of_workbook(self, title, cells, answers)
+        if FORM_TITLE in short:
+            self.add_short(short[FORM_TITLE], short.get(HOURS_TITLE), answers)
 
     def add_rekap(self, title: str, cells: Cells) -> None:
         """Keep a monthly sheet; `cells` names the kind, so that who asks which counts there are finds it."""
@@ -92,12 +111,13 @@ def _open_folder(folder: Path, answers: Answers) -> Source:
     settings = folder / SETTINGS_FILE
     tables = sorted(path for path in folder.iterdir() if path.suffix.casefold() in CSV_ENDINGS)
     workbooks = [path for path in folder.iterdir() if path.suffix.casefold() in WORKBOOK_ENDINGS]
-    if len(workbooks) == 1 and not tables and not settings.is_file():
-        return source_of_workbook(read_workbook(workbooks[0]), answers)
-    rekaps = [path for path in workbooks if is_rekap_title(path.stem)]
     source = Source(settings=read_toml(settings.read_bytes()) if settings.is_file() else None)
     if (folder / ANSWERS_FILE).is_file():
         _read_answers(source, folder / ANSWERS_FILE)
+    if len(workbooks) == 1 and not tables and not settings.is_file():
+        source.add_workbook(read_workbook(workbooks[0]), {**source.answers, **answers})
+        return source
+    rekaps = [path for path in workbooks if is_rekap_title(path.stem)]
     for path in tables:
         _add_csv(source, path, {**source.answers, **answers})
     for path in rekaps:
@@ -186,16 +206,8 @@ def _unknown_sheet(title: str, name: str) -> Finding:
 
 def source_of_workbook(workbook: Workbook, answers: Answers = NO_ANSWERS) -> Source:
     """The source in the sheets of a workbook; its sheet `mall` holds the settings as keys and values."""
-    source = Source(findings=list(workbook.warnings))
-    short: dict[str, Cells] = {}
-    for title, cells in workbook.sheets:
-        kind = short_kind(title)
-        if kind:
-            short.setdefault(kind, cells)
-        else:
-            _add_of_workbook(source, title, cells, answers)
-    if FORM_TITLE in short:
-        source.add_short(short[FORM_TITLE], short.get(HOURS_TITLE))
+    source = Source()
+    source.add_workbook(workbook, answers)
     return source
 
 

@@ -12,18 +12,21 @@ from hypothesis import strategies as st
 
 from planner.domain.errors import Conflict, InvalidFile
 from planner.domain.periods import DayType
-from planner.intake.read import MallFiles, read_mall
+from planner.intake.read import MallFiles, examine_source, read_mall
+from planner.intake.settings import read_settings
 from planner.intake.short import read_short
+from planner.intake.short_hours import CLOSES, LAST, NAME, OPENS, settings_content
 from planner.intake.short_template import months_before, short_template, write_short_template
+from planner.intake.sources import open_source
 
 TODAY = date(2026, 11, 25)
 FIRST_ROW = 7  # below three lines of guide, the headings and two examples
 
 
-def filled(folder: Path, *rows: tuple[object, ...], **hours: object) -> Path:
+def filled(folder: Path, *rows: tuple[object, ...], first_row: int = FIRST_ROW, **hours: object) -> Path:
     """The template with rows of (agency, officers, service, months ...) and values of the sheet of hours."""
     book = openpyxl.load_workbook(io.BytesIO(short_template(TODAY)))
-    for number, row in enumerate(rows, start=FIRST_ROW):
+    for number, row in enumerate(rows, start=first_row):
         for place, value in enumerate(row, start=1):
             book["isian singkat"].cell(number, place, value)
     for cell in book["jam buka"]["A"]:
@@ -148,6 +151,178 @@ def test_an_untouched_form_says_one_thing_about_each_sheet(tmp_path: Path) -> No
         read_mall(write_short_template(tmp_path, TODAY), today=TODAY)
     told = [(f.code, f.sheet) for f in fault.value.findings if f.severity == "refused"]
     assert told == [("empty_form", "isian singkat"), ("missing_key", "jam buka")]
+
+
+def findings(path: Path, **answers: str) -> list[tuple[str, int | None, str]]:
+    """Code, row and value of all that is told of a form."""
+    source = open_source(path, answers)
+    return [(f.code, f.row, f.value) for f in examine_source(source, today=TODAY, answers=answers).findings]
+
+
+OLD_FIGURES = tuple(range(1320, 1440, 10))
+
+
+def old_form(folder: Path, *rows: tuple[str, int, tuple[int, ...], str]) -> Path:
+    """A form as it was printed before the mark stood before the name: its note is the last column, far to the right."""
+    headings = ("instansi", "petugas", "layanan utama", "menit per orang", *months_before(TODAY), "catatan")
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "isian singkat"
+    page.append(headings)
+    for name, officers, months, note in rows:
+        page.append((name, officers, None, None, *months, note))
+    book.create_sheet("jam buka").append(("nama mal", "MPP Coba"))
+    book.save(folder / "lama.xlsx")
+    return folder / "lama.xlsx"
+
+
+def test_untouched_examples_are_left_out_and_each_is_named(tmp_path: Path) -> None:
+    """Two printed rows above one agency: two findings, with their rows and names, and one agency."""
+    path = filled(tmp_path, ("Samsat", 1, None, None, *range(250, 262)), nama_mal="MPP Coba")
+    assert findings(path) == [("example_row", 5, "Disdukcapil"), ("example_row", 6, "BPJS Kesehatan")]
+    assert [a.name for a in read_mall(path, today=TODAY).mall.agencies] == ["Samsat"]
+
+
+def test_agencies_written_over_the_examples_are_read(tmp_path: Path) -> None:
+    """Names and figures typed over both examples: the mark went with the name, nothing is left out or told."""
+    path = filled(tmp_path, DUKCAPIL, BPJS, first_row=5, nama_mal="MPP Coba")
+    assert findings(path) == []
+    assert [(a.name, m) for a, m in zip(read_mall(path, today=TODAY).mall.agencies, (1400, 300), strict=True)] == [
+        ("Disdukcapil", 1400),
+        ("BPJS Kesehatan", 300),
+    ]
+
+
+def test_a_note_left_behind_drops_no_agency(tmp_path: Path) -> None:
+    """In the old form the largest agency was lost to a note off the screen: now it is read, and the note is told of.
+
+    The third row is an example nobody touched.
+    """
+    rows = (
+        ("Disdukcapil", 4, tuple(range(1400, 1412)), "contoh"),
+        ("Imigrasi", 2, (40,) * 12, "contoh"),
+        ("Disdukcapil", 4, OLD_FIGURES, "contoh"),
+    )
+    path = old_form(tmp_path, *rows)
+    assert findings(path) == [
+        ("example_rewritten", 2, "Disdukcapil"),
+        ("example_rewritten", 3, "Imigrasi"),
+        ("example_row", 4, "Disdukcapil"),
+    ]
+    files = read_mall(path, today=TODAY)
+    assert [a.name for a in files.mall.agencies] == ["Disdukcapil", "Imigrasi"]
+    assert {m.visits for m in files.history.months} == {40, *range(1400, 1412)}
+
+
+@pytest.mark.parametrize("note", ["contoh", None])
+def test_the_figures_of_the_example_under_another_name_are_asked_about(tmp_path: Path, note: str | None) -> None:
+    """The name was written over, the figures were not: nothing is read or dropped until its owner says whose they are.
+
+    With the note gone too the figures alone tell.
+    """
+    path = old_form(tmp_path, ("Samsat", 3, OLD_FIGURES, note), ("Taspen", 1, tuple(range(50, 62)), ""))
+    assert [code for code, *_ in findings(path)] == ["question"]
+    with pytest.raises(InvalidFile):
+        read_mall(path, today=TODAY)
+    told = {answer: read_mall(path, today=TODAY, answers={"example.samsat": answer}) for answer in ("ya", "tidak")}
+    assert [a.name for a in told["ya"].mall.agencies] == ["Samsat", "Taspen"]
+    assert [a.name for a in told["tidak"].mall.agencies] == ["Taspen"]
+    assert findings(path, **{"example.samsat": "tidak"}) == [("example_row", 2, "Samsat")]
+
+
+def test_answers_lie_beside_the_form(tmp_path: Path) -> None:
+    """jawaban.toml in the folder of the form, as `loketplan import` asks for it."""
+    old_form(tmp_path, ("Samsat", 3, OLD_FIGURES, "contoh"))
+    (tmp_path / "jawaban.toml").write_text('"example.samsat" = "ya"\n', encoding="utf-8")
+    assert [a.name for a in read_mall(tmp_path, today=TODAY).mall.agencies] == ["Samsat"]
+
+
+def test_few_round_figures_are_nobodys_example(tmp_path: Path) -> None:
+    """Two months of 1,320 and 1,330 without a mark are less than three alike."""
+    path = old_form(tmp_path, ("Samsat", 3, OLD_FIGURES[:2], ""))
+    assert findings(path) == []
+
+
+def test_what_the_form_does_not_ask_is_not_complained_of(tmp_path: Path) -> None:
+    """It has no sheet of counters or skills: what is assumed of them is no finding of the form."""
+    path = filled(tmp_path, DUKCAPIL, first_row=5, nama_mal="MPP Coba")
+    assert {code for code, *_ in findings(path)} == {"example_row"}
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (("Samsat", 1), "form_visits"),
+        (("Samsat", 0, None, None, *range(250, 262)), "form_officers"),
+    ],
+    ids=["no months", "no officers"],
+)
+def test_what_is_missing_is_told_in_the_words_of_the_form(tmp_path: Path, row: tuple[object, ...], code: str) -> None:
+    """No sheet, column or file is named that the form does not have."""
+    path = filled(tmp_path, row, nama_mal="MPP Coba")
+    found = examine_source(open_source(path), today=TODAY).findings
+    assert code in {f.code for f in found}
+    told = " ".join(f"{f.sheet} {f.column} {f.problem_id} {f.remedy_id} {f.problem_en} {f.remedy_en}" for f in found)
+    for foreign in ("visits_monthly", "tickets", "officers_count", "skills", "counters", "mall.toml", "keahlian"):
+        assert foreign not in told
+
+
+def test_an_agency_without_a_single_month_is_told(tmp_path: Path) -> None:
+    """It would be planned for nobody; the others are read."""
+    path = filled(tmp_path, DUKCAPIL, ("Samsat", 1), nama_mal="MPP Coba")
+    assert findings(path)[2:] == [("form_no_months", 8, "Samsat")]
+
+
+def test_a_form_without_its_sheet_of_hours_says_which_is_missing(tmp_path: Path) -> None:
+    path = old_form(tmp_path, ("Samsat", 3, tuple(range(50, 62)), ""))
+    book = openpyxl.load_workbook(path)
+    del book["jam buka"]
+    book.save(path)
+    assert findings(path) == [("missing_hours", None, "")]
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"),
+    [
+        ({"jam_buka": "15:00", "jam_tutup": "08:00"}, ("closes_too_early", 5, "08:00")),
+        ({"jam_buka": "16:00"}, ("closes_too_early", 5, "15:00")),
+        ({"jam_tutup_jumat": "07:00"}, ("closes_too_early", 7, "07:00")),
+        ({"tiket_terakhir": "16:00"}, ("last_ticket", 6, "16:00")),
+        ({"nama_mal": None}, ("missing_key", 1, "")),
+    ],
+    ids=["turned round", "after closing", "friday", "last ticket", "no name"],
+)
+def test_hours_that_cannot_be_are_one_finding_at_their_cell(
+    tmp_path: Path, hours: dict[str, object], found: tuple[str, int, str]
+) -> None:
+    """Not one for each kind of day, under keys of a file the form does not have."""
+    path = filled(tmp_path, DUKCAPIL, BPJS, first_row=5, **{"nama_mal": "MPP Coba", **hours})
+    assert findings(path) == [found]
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(st.integers(0, 22), st.integers(1, 12), st.integers(0, 12))
+def test_hours_in_order_always_make_a_mall(opens: int, lasts: int, ticket: int) -> None:
+    """Opening early, in the afternoon or for an hour: whatever the template's sessions, the settings have no fault."""
+    closes = min(opens + lasts, 23)
+    told = {OPENS: time(opens), CLOSES: time(closes), NAME: "x"}
+    told |= {LAST: time(min(opens + ticket, closes))} if ticket else {}
+    if opens < closes:
+        assert read_settings(settings_content(told)).findings == []
+
+
+def test_a_figure_far_from_its_neighbours_is_told_at_its_cell(tmp_path: Path) -> None:
+    """1.260 among 240 to 270: a digit too many. It is read as written, and said at the cell; nothing is refused."""
+    months = (260, 255, 270, 265, 1260, 250, 262, 268, 259, 263, 257, 266)
+    path = filled(tmp_path, DUKCAPIL, ("Samsat", 1, None, None, *months), first_row=5, nama_mal="MPP Coba")
+    source = open_source(path)
+    (found,) = examine_source(source, today=TODAY).findings
+    assert (found.code, found.row, found.column, found.value) == ("far_month", 6, "2026-03", "1260")
+    assert "262" in found.problem_id
+    assert "262" in found.problem_en
+    assert source.short is not None
+    assert source.short.letters[found.sheet, found.column] == "I"
+    assert 1260 in {m.visits for m in read_mall(path, today=TODAY).history.months}
 
 
 def test_a_form_is_not_overwritten(tmp_path: Path) -> None:
