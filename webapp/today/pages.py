@@ -81,11 +81,12 @@ class DeskNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorPage:
-    """The floor at a moment of a day."""
+    """The floor at a moment of a day. is_past: all desks have closed."""
 
     day: date
     now: time
     session: str
+    is_past: bool
     desks: tuple[DeskNow, ...]
 
 
@@ -115,6 +116,7 @@ def make_floor(plan: Plan, rows: Iterable[DeskDay], moment: FloorMoment, languag
         day=moment.day,
         now=moment.now,
         session=session_name(language, session) if session else "",
+        is_past=all(row.hours is None or row.hours.close <= moment.now for row in of_day),
         desks=desks,
     )
 
@@ -174,7 +176,7 @@ def _person(plan: Plan, posting: Posting, now: time, language: Language) -> Pers
     return PersonNow(
         id=posting.officer,
         name=officer_name(plan.input.mall, posting.officer),
-        counter=language.say("counter", id=posting.counter) if posting.counter else "",
+        counter=language.counter(posting.counter) if posting.counter else "",
         on_break=away,
         break_text=text,
     )

@@ -1,6 +1,6 @@
 """The floor coordinator's page: who is where now, tickets out, advice, absences."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -16,12 +16,13 @@ from planner.planning.stored import IssuedTickets
 from webapp import access
 from webapp.access import Action, Resource
 from webapp.deps import local_now, local_today, store
-from webapp.forms import Form, read_clock
+from webapp.forms import Form, read_clock, read_day
 from webapp.language import language, t
-from webapp.plans import Shown, find_shown, find_shown_in_force
+from webapp.plans import Shown, find_shown, find_shown_in_force, own_mall
 from webapp.sessions import actor
 from webapp.today.issued import MOST_TICKETS, IssuedList, find_window, read_issued
-from webapp.today.pages import DeskNow, FloorMoment, anchor_of, make_floor
+from webapp.today.opening import make_opening
+from webapp.today.pages import DeskNow, FloorMoment, FloorPage, anchor_of, make_floor
 from webapp.weeks import focus_week
 
 pages = Blueprint("today", __name__)
@@ -39,23 +40,40 @@ def floor() -> str:
         shown = find_shown_in_force(work, Week.of(day))
         page = make_floor(shown.plan, shown.rows, _seen(work, mall, shown, (day, now)), language()) if shown else None
     advice = _advice(shown.whole, page.desks, (day, now)) if shown and page and request.args.get("desk") else None
-    is_real = day == local_today(mall.zone)
-    return render_template("today/floor.html", page=page, shown=shown, advice=advice, real=is_real)
+    return _page(mall, page, shown, advice=advice)
+
+
+def _page(mall: Mall, page: FloorPage | None, shown: Shown | None, **more: object) -> str:
+    """The floor, or that there is none. `opening` is of the moment looked at, None on another day than today."""
+    own, today = own_mall(mall), local_today(mall.zone)
+    is_real = page is None or page.day == today
+    at = datetime.combine(page.day, page.now) if page else local_now(mall.zone).replace(tzinfo=None)
+    return render_template(
+        "today/floor.html",
+        page=page,
+        shown=shown,
+        real=is_real,
+        opening=make_opening(own, at, language()) if is_real else None,
+        **more,
+    )
 
 
 def _moment(work: UnitOfWork, mall: Mall) -> tuple[date, time]:
-    """Now; or the day asked for; a day of the week with a plan when there is none for today."""
-    clock = local_now(mall.zone)
-    now = read_clock(request.args.get("at", "")) or clock.time().replace(second=0, microsecond=0)
-    try:
-        return date.fromisoformat(request.args["day"]), now
-    except (KeyError, ValueError):
-        pass
-    today = clock.date()
+    """Now; or the day asked for; a day of the week with a plan when there is none for today.
+
+    Of another day than today the beginning is shown, unless a time is asked for.
+    """
+    clock, at = local_now(mall.zone), read_clock(request.args.get("at", ""))
+    day = _wanted_day(work, mall, clock.date())
+    return day, at or (clock.time().replace(second=0, microsecond=0) if day == clock.date() else time.min)
+
+
+def _wanted_day(work: UnitOfWork, mall: Mall, today: date) -> date:
+    if asked := read_day(request.args.get("day", "")):
+        return asked
     if find_shown(work, Week.of(today)):
-        return today, now
-    days = focus_week(work, mall).days
-    return days[min(today.weekday(), 4)], now
+        return today
+    return focus_week(work, mall).days[min(today.weekday(), 4)]
 
 
 def _seen(work: UnitOfWork, mall: Mall, shown: Shown, moment: tuple[date, time]) -> FloorMoment:
@@ -126,8 +144,7 @@ def issued_list(day: date) -> Response | tuple[str, int]:
         page = make_floor(shown.plan, shown.rows, _seen(work, mall, shown, moment), language())
     read = _read_list(shown, day)
     if read.faults:
-        values = {"page": page, "shown": shown, "real": day == local_today(mall.zone)}
-        return render_template("today/floor.html", **values, fault_lines=read.faults[:FAULTS_SHOWN]), 422
+        return _page(mall, page, shown, fault_lines=read.faults[:FAULTS_SHOWN]), 422
     with store().write(actor(), reason="daftar") as work:
         for note in read.notes:
             work.floor.record_issued(note)

@@ -18,6 +18,7 @@ WORDS = {
     "today.stand_ins": ("Bisa menggantikan:", "Can stand in:"),
     "today.free": ("bebas", "free"),
     "today.at_desk": ("sekarang di {desk}", "now at {desk}"),
+    "today.at_desk_then": ("bertugas di {desk}", "posted at {desk}"),
     "today.no_stand_in": (
         "Tidak ada pengganti: yang bisa sedang tidak hadir atau jamnya habis.",
         "Nobody can stand in: those who could are away or have no minutes left.",
