@@ -68,7 +68,7 @@ class _BlockMaker:
         own = [counter.id for counter in self.week.mall.counters if counter.desk == desk.id]
         flexible = [c.id for c in self.week.mall.counters if c.desk is None and c.id in used]
         for counter in dict.fromkeys([*own, *flexible, *sorted(used)]):
-            yield self._seat_row(self.week.language.say("counter", id=counter), rows, (counter, 0))
+            yield self._seat_row(self.week.language.counter(counter), rows, (counter, 0))
         most = max(
             (
                 len([p for p in row.posted_in(s.id) if not p.counter])

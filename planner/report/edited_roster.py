@@ -127,9 +127,10 @@ def _spots(cells: Sequence[Sequence[object]], plan: Plan, language: Language) ->
     places = tuple(_columns(roster))
     first = roster.desks[0].title
     number = next((n for n, row in enumerate(cells) if _text(row, 0) == first), len(cells))
-    counters = {language.say("counter", id=c.id): c.id for c in plan.input.mall.counters}
     found: list[_Spot] = []
-    for block, desk in zip(roster.desks, plan.input.mall.desks, strict=True):
+    mall = plan.input.mall
+    for block, desk in zip(roster.desks, mall.desks, strict=True):
+        counters = {language.counter(c.id): c.id for c in (*mall.counters, *mall.counters_of(desk.id))}  # own ones last
         titles = [block.title, *(seat.title for seat in block.seats)]
         if [_text(row, 0) for row in cells[number : number + len(titles)]] != titles:
             return

@@ -1,6 +1,7 @@
 """How a report speaks: words, numbers, clock times and dates of one language."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -8,6 +9,7 @@ from datetime import date, datetime, time
 from planner.domain.errors import InvalidValue
 from planner.report.words import CATALOGUE, DAYS, LANGUAGES, MONTHS, MONTHS_SHORT
 
+MADE_COUNTER = re.compile(r"[a-z0-9_]+-L(\d+)")  # as planner.intake.expand names counters that no sheet lists
 TENTHS_BELOW = 10  # visits under ten are shown with one decimal, more would pretend
 
 
@@ -41,6 +43,11 @@ class Language:
         rounded = math.floor(value * scale + 0.5) / scale
         text = f"{rounded + 0.0:,.{decimals}f}"
         return text.translate(str.maketrans(",.", ".,")) if self.code == "id" else text
+
+    def counter(self, counter: str) -> str:
+        """`loket A1`; one that loketplan numbered itself (`bpjs-L2`) by its number, as it stands under its desk."""
+        made = MADE_COUNTER.fullmatch(counter)
+        return self.say("counter", id=made[1] if made else counter)
 
     def visits(self, value: float) -> str:
         """Expected visits: whole from ten on, one decimal below, `0` for nothing."""

@@ -81,7 +81,7 @@ class _RowMaker:
         desk, agency = self.week.mall.get_desk(posting.desk), self.week.mall.get_officer(posting.officer).agency
         if not posting.counter:
             return desk.name
-        counter = self.week.language.say("counter", id=posting.counter)
+        counter = self.week.language.counter(posting.counter)
         return counter if agency and len(self.week.mall.desks_of(agency)) == 1 else f"{desk.name}, {counter}"
 
     def _idle_cell(self, officer: Officer, day: date, session: SessionId) -> Cell:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.ids import AgencyId
 from planner.domain.mall import Mall
 from planner.domain.plan import Plan, Shortfall
 from planner.report.desk_days import DEMAND_KIND, TOLD_FROM_VISITS, DeskDay, State, desk_days
@@ -38,6 +39,7 @@ class ShortRow:
     people: float
     demand: bool
     strongest: str = ""
+    agency: AgencyId | None = None
 
 
 def short_rows(plan: Plan, language: Language) -> tuple[ShortRow, ...]:
@@ -50,8 +52,12 @@ def short_rows(plan: Plan, language: Language) -> tuple[ShortRow, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortPlace:
-    """All that is short at one desk in the week, in words. days: each day with its visits, or with what is missing."""
+    """All that is short at one desk in the week, in words.
 
+    agency : whose desk it is, None where that is not told. days: each day with its visits, or with what is missing.
+    """
+
+    agency: AgencyId | None
     place: str
     what: str
     days: str
@@ -74,6 +80,7 @@ def _short_place(rows: list[ShortRow], language: Language) -> ShortPlace:
     in_time = sorted(rows, key=lambda row: row.day)
     counted = people >= TOLD_FROM_VISITS
     return ShortPlace(
+        agency=rows[0].agency,
         place=rows[0].place,
         what=language.say("short.turned_away", visits=language.visits(people)) if counted else rows[0].what,
         days=", ".join(
@@ -103,6 +110,7 @@ def _rows_of(row: DeskDay, mall: Mall, language: Language) -> Iterable[ShortRow]
             remedy="",
             people=row.turned_away,
             demand=False,
+            agency=row.agency.id,
         )
 
 
@@ -124,6 +132,7 @@ def _demand_row(row: DeskDay, mall: Mall, language: Language) -> ShortRow:
         strongest=strongest_text(language, mall, row.remedies),
         people=row.turned_away,
         demand=True,
+        agency=row.agency.id,
     )
 
 
@@ -139,6 +148,7 @@ def _agency_row(shortfall: Shortfall, mall: Mall, language: Language) -> ShortRo
         remedy="",
         people=0.0,
         demand=False,
+        agency=shortfall.agency,
     )
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from planner.planning.stored import AuditFilter, PlanState
-from tests.webapp.conftest import WEEK
+from tests.webapp.conftest import WEEK, text_of
 
 AT = "adminduk~2026-02-02~pagi~"
 
@@ -274,3 +274,16 @@ def test_a_saved_plan_is_kept_as_it_would_be_read_again(app, manager, somebody: 
     kept = app.extensions["loketplan"].shelf
     with store_of(app).read() as work:
         assert kept.plan(work, newest(app).id) == work.plans.get(newest(app).id)
+
+
+def test_publishing_names_the_agencies_that_have_not_answered(manager) -> None:
+    """Samsat decides itself and has said nothing; once it has, nothing is told."""
+    assert "Usulan yang belum dijawab" in text_of(manager, f"/roster/{WEEK}/publish")
+    manager.post(f"/roster/{WEEK}/answer/samsat", data={"kind": "confirmed"})
+    assert "Usulan yang belum dijawab" not in text_of(manager, f"/roster/{WEEK}/publish")
+
+
+def test_a_roster_is_planned_again_from_its_own_page(manager, signed_in) -> None:
+    """Who may plan finds the button; who may only read does not."""
+    assert "Susun ulang" in text_of(manager, f"/roster/{WEEK}/")
+    assert "Susun ulang" not in text_of(signed_in("tamu"), f"/roster/{WEEK}/")

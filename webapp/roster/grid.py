@@ -170,7 +170,7 @@ class GridMaker:
         flexible = [counter.id for counter in self.mall.counters if counter.desk is None and counter.id in used]
         for counter in dict.fromkeys([*own, *flexible, *sorted(used)]):
             seats = {(p.day, p.session): p for row in rows for p in row.postings if p.counter == counter}
-            yield self._seat_row(self.language.say("counter", id=counter), (desk.id, counter), rows, seats)
+            yield self._seat_row(self.language.counter(counter), (desk.id, counter), rows, seats)
         for number in range(self._most_unplaced(rows)):
             seats = {slot: found[number] for slot, found in _unplaced(rows).items() if number < len(found)}
             yield self._seat_row(self.language.say("roster.no_counter"), (desk.id, None), rows, seats)
@@ -308,7 +308,7 @@ class GridMaker:
 
     def _where(self, posting: Posting) -> str:
         desk = self.mall.get_desk(posting.desk)
-        counter = self.language.say("counter", id=posting.counter) if posting.counter else ""
+        counter = self.language.counter(posting.counter) if posting.counter else ""
         agency = self.mall.get_officer(posting.officer).agency
         alone = agency is not None and len(self.mall.desks_of(agency)) == 1
         return counter or desk.name if alone else ", ".join(part for part in (desk.name, counter) if part)
@@ -379,14 +379,14 @@ def make_timeline(plan: Plan, rows: Sequence[DeskDay], day: date, settings: Grid
                 title=desk_name(row.agency, row.desk),
                 state=state_text(settings.language, row),
                 tickets=row.tickets,
-                rows=tuple(_timeline_rows(plan.input.mall, row, starts)),
+                rows=tuple(_timeline_rows(plan.input.mall, row, starts, settings.language)),
             )
             for row in shown
         ),
     )
 
 
-def _timeline_rows(mall: Mall, row: DeskDay, starts: Sequence[int]) -> Iterable[TimelineRow]:
+def _timeline_rows(mall: Mall, row: DeskDay, starts: Sequence[int], language: Language) -> Iterable[TimelineRow]:
     assert row.hours is not None
     sessions = {s.id: s for s in row.hours.sessions}
     by_officer: dict[OfficerId, list[Posting]] = defaultdict(list)
@@ -396,7 +396,7 @@ def _timeline_rows(mall: Mall, row: DeskDay, starts: Sequence[int]) -> Iterable[
         kinds = [_kind(own, sessions, start) for start in starts]
         yield TimelineRow(
             officer=officer_name(mall, officer),
-            counter=", ".join(dict.fromkeys(p.counter for p in own if p.counter)),
+            counter=", ".join(dict.fromkeys(language.counter(p.counter) for p in own if p.counter)),
             parts=_runs(kinds),
         )
 

@@ -1,12 +1,12 @@
 """What the pages of the roster show: grid, panel of a cell, cost of a change, review before publishing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from planner.domain.errors import NotFound
-from planner.domain.ids import CounterId, DeskId, OfficerId, SessionId
+from planner.domain.ids import AgencyId, CounterId, DeskId, OfficerId, SessionId
 from planner.domain.mall import Desk, Mall
 from planner.domain.periods import Session
 from planner.domain.plan import Plan, Posting, Shortfall
@@ -98,7 +98,7 @@ def make_panel(plan: Plan, rows: Iterable[DeskDay], target: Target, language: La
     posting = find_posting(row.postings, target)
     found = candidates(frame, plan.postings, Spot(desk=target.desk, day=target.day, session=target.session))
     told = [s.reasons_in(language.code) for s in row.shortfalls if s.session in (None, target.session)]
-    counter = language.say("counter", id=target.counter) if target.counter else language.say("roster.no_counter")
+    counter = language.counter(target.counter) if target.counter else language.say("roster.no_counter")
     return Panel(
         target=target,
         title=f"{desk_name(row.agency, row.desk)}, {counter}",
@@ -125,7 +125,7 @@ def _seats(frame: WeekFrame, plan: Plan, posting: Posting, language: Language) -
         is_his = there is not None and there.officer == posting.officer
         is_beside = there is not None and (there.desk, session) == (posting.desk, posting.session)
         if not is_his and not is_beside and (there is None or there.desk == desk.id):
-            words = session_name(language, session), desk.name, language.say("counter", id=counter)
+            words = session_name(language, session), desk.name, language.counter(counter)
             found.append(
                 Seat(
                     at=Target(day=posting.day, session=session, desk=desk.id, counter=counter).text,
@@ -315,7 +315,7 @@ class QuotaChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """All that whoever publishes must have seen."""
+    """All that whoever publishes must have seen. unanswered: agencies whose proposals nobody confirmed or refused."""
 
     people: tuple[PersonChange, ...]
     is_first: bool
@@ -323,10 +323,12 @@ class Review:
     short: tuple[ShortPlace, ...]
     quotas: tuple[QuotaChange, ...]
     tickets: int
+    unanswered: tuple[str, ...]
 
 
-def make_review(plan: Plan, published: Plan | None, language: Language) -> Review:
-    """The draft against what is published."""
+def make_review(plan: Plan, published: Plan | None, answered: Container[AgencyId], language: Language) -> Review:
+    """The draft against what is published. answered: agencies that said yes or no to it."""
+    asked = {plan.input.mall.get_desk(p.desk).agency for p in plan.postings if not p.confirmed}
     return Review(
         people=person_changes(plan, published, language) if published else (),
         is_first=published is None,
@@ -334,6 +336,7 @@ def make_review(plan: Plan, published: Plan | None, language: Language) -> Revie
         short=short_places(plan, language),
         quotas=_quota_changes(plan, published, language) if published else (),
         tickets=sum(q.tickets for q in plan.quotas if q.service is None),
+        unanswered=tuple(a.name for a in plan.input.mall.agencies if a.id in asked and a.id not in answered),
     )
 
 
@@ -357,7 +360,7 @@ def _lines(plan: Plan, language: Language) -> dict[OfficerId, set[str]]:
     found: dict[OfficerId, set[str]] = {}
     for p in plan.postings:
         desk = plan.input.mall.get_desk(p.desk).name
-        counter = f", {language.say('counter', id=p.counter)}" if p.counter else ""
+        counter = f", {language.counter(p.counter)}" if p.counter else ""
         text = f"{language.day(p.day)} {session_name(language, p.session)}: {desk}{counter}"
         found.setdefault(p.officer, set()).add(text)
     return found

@@ -92,7 +92,7 @@ def _context(work: UnitOfWork, week: Week, shown: Shown | None, view: str) -> di
         "agencies": shown.plan.input.mall.agencies,
         "agency": agency,
         "only": only,
-        "short": sum(row.state == "short" for row in shown.rows),
+        "short": len({row.desk.id for row in shown.rows if row.state == "short"}),
         "editable": editable,
         "can_undo": editable and undone(work, week) is not None,
         "answers": {a.agency: a for a in work.floor.answers(week) if a.plan == shown.entry.id},
@@ -291,7 +291,8 @@ def publish(week: Week) -> str | AnyResponse | tuple[str, int]:
             return _changed_meanwhile(work, draft, None)
         plan = deps().shelf.plan(work, draft.id)
         published = deps().shelf.plan(work, old.id) if old else None
-    review, form = make_review(plan, published, language()), Form()
+        answered = {a.agency for a in work.floor.answers(week) if a.plan == draft.id}
+    review, form = make_review(plan, published, answered, language()), Form()
     if form.is_sent:
         reason = form.text("reason")
         if review.short and not form.ticked("seen"):

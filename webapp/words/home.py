@@ -67,6 +67,7 @@ WORDS = {
     "home.decisions": ("Perlu keputusan", "Needs a decision"),
     "home.no_decisions": ("Tidak ada kekurangan minggu ini.", "Nothing is short this week."),
     "home.decision_more": ("Dan {count} hal lain di jadwal.", "And {count} more in the roster."),
+    "home.options": ("Lihat pilihan di jadwal", "See the options in the roster"),
     "home.cheapest": ("Termurah:", "Cheapest:"),
     "home.stronger": ("Lebih kuat:", "Stronger:"),
     "home.findings": ("Yang perlu diketahui tentang angka ini", "What to know about these figures"),

@@ -8,9 +8,14 @@ WORDS = {
     "roster.by_day": ("Per hari", "By day"),
     "roster.corner_counter": ("Meja / loket", "Desk / counter"),
     "roster.corner_officer": ("Petugas", "Officer"),
-    "roster.only_short": ("Hanya kekurangan ({count})", "Only shortfalls ({count})"),
+    "roster.only_short": ("Hanya meja yang kurang ({count})", "Only desks that are short ({count})"),
+    "roster.replan_hint": ("Penempatan yang dikunci tetap", "Pinned postings stay"),
     "roster.more": ("Cetak dan unduh", "Print and download"),
     "roster.slips": ("Lembar tiap petugas", "Slip for each officer"),
+    "roster.whatsapp_of": (
+        "Teks WhatsApp: pilih instansi dulu",
+        "Text for WhatsApp: choose an agency first",
+    ),
     "roster.whatsapp": ("Teks WhatsApp", "Text for WhatsApp"),
     "roster.whatsapp_hint": (
         "Salin lalu tempel ke grup instansi.",
@@ -155,6 +160,11 @@ WORDS = {
         "See first what will hold for {week}, version {version}.",
     ),
     "publish.short": ("Kekurangan yang tersisa", "Shortfalls that remain"),
+    "publish.unanswered": ("Usulan yang belum dijawab", "Proposals without an answer"),
+    "publish.unanswered_text": (
+        "{count} instansi belum menyetujui atau menolak petugasnya; jadwalnya terbit sebagai usulan.",
+        "{count} agencies have neither confirmed nor refused their officers; their roster is published as a proposal.",
+    ),
     "publish.people": ("Perubahan bagi petugas", "What changes for officers"),
     "publish.first": (
         "Jadwal pertama minggu ini: {officers} petugas menerimanya.",

@@ -1,5 +1,6 @@
 """A roster edited by hand comes back as changes; what is no name, or nowhere to sit, is told by cell."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -42,6 +43,20 @@ def test_a_cleared_cell_takes_the_officer_away(plan: Plan, tmp_path: Path) -> No
     assert edited(plan, tmp_path / "r.xlsx", {("Sari", 0): ""}).changes == (
         Clear(officer="sari", day=MONDAY, session="pagi"),
     )
+
+
+def test_counters_that_loketplan_numbered_are_told_apart_by_their_desk(plan: Plan, tmp_path: Path) -> None:
+    """Two desks each have a `loket 1`; who is written there sits at the one of that desk."""
+    numbers = {"A1": "adminduk-L1", "B1": "pajak-L1"}
+    mall = plan.input.mall
+    counters = tuple(replace(c, id=numbers.get(c.id, c.id)) for c in mall.counters)
+    renamed = replace(
+        plan,
+        input=replace(plan.input, mall=replace(mall, counters=counters)),
+        postings=tuple(replace(p, counter=numbers.get(p.counter, p.counter)) for p in plan.postings),
+    )
+    found = edited(renamed, tmp_path / "r.xlsx", {("Dewi", 0): "Joko"})
+    assert [change.counter for change in found.changes if isinstance(change, Place)] == ["pajak-L1"]
 
 
 def test_another_name_takes_the_place_and_the_plan_takes_the_changes(plan: Plan, tmp_path: Path) -> None:

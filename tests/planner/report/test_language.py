@@ -31,6 +31,15 @@ def test_few_visits_keep_a_decimal_and_many_do_not(visits: float, text: str) -> 
     assert ID.visits(visits) == text
 
 
+@pytest.mark.parametrize(
+    ("counter", "text"),
+    [("A1", "loket A1"), ("bpjs_kesehatan-L12", "loket 12"), ("Blok-L2", "loket Blok-L2"), ("x-L2b", "loket x-L2b")],
+)
+def test_a_counter_numbered_by_loketplan_goes_by_its_number(counter: str, text: str) -> None:
+    """Others keep the name that the mall gave them."""
+    assert ID.counter(counter) == text
+
+
 @pytest.mark.parametrize(("share", "text"), [(0.995, "99%"), (0.9999, "99%"), (1.0, "100%"), (0.934, "93%")])
 def test_shares_are_never_rounded_up_to_all(share: float, text: str) -> None:
     """ "100 %" is read as "everybody", so only everybody is told so."""

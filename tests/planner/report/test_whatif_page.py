@@ -132,6 +132,16 @@ def test_every_week_of_several_has_its_row():
     assert "2026-W06" not in whatif_page([an_answer()], MALL, Language("id"))
 
 
+def test_the_worst_day_of_several_weeks_is_named_with_its_week():
+    """In short and in the table; of a single week the day is enough."""
+    several = an_answer(weeks=("2026-W06", "2026-W07"))
+    page = whatif_page([several], MALL, Language("id"))
+    assert "Pajak, Sen 2 Feb (minggu ke-6): " in page
+    assert "Pajak, Sen 2 Feb: " not in page
+    assert "(minggu ke-6): " not in whatif_page([an_answer()], MALL, Language("id"))
+    assert "(week 6): " in whatif_page([several], MALL, Language("en"))
+
+
 def test_names_are_text_and_nothing_is_fetched():
     """A scenario's name and reason come from a file of somebody."""
     page = whatif_page([an_answer("<img src=x>", reason="<b>")], MALL, Language("id"))
