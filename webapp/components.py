@@ -48,6 +48,7 @@ MENU = (
     ("nav.jobs", "jobs.table"),
     ("nav.audit", "audit.trail"),
 )
+OF_CALENDAR = frozenset({"settings.calendar", "settings.add_day", "settings.remove_day"})
 
 
 def add_components(app: Flask) -> None:
@@ -68,6 +69,8 @@ def menu() -> list[Link]:
 
 def _is_here(endpoint: str) -> bool:
     current = request.endpoint or ""
+    if endpoint == "settings.promise":
+        return current.startswith("settings.") and current not in OF_CALENDAR
     same_area = current.partition(".")[0] == endpoint.partition(".")[0]
     shared = endpoint.startswith(("officers.", "settings."))
     return current.startswith(endpoint) if shared else same_area

@@ -35,6 +35,7 @@ PARTS = {
     "name": "tamu",
     "what": "enable",
     "service": "tidak-ada",
+    "kind": "friday",
     "filename": "favicon.svg",
 }
 REFUSED = {401, 403, 302}

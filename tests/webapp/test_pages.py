@@ -62,7 +62,15 @@ PAGES = (
     "/notice/poster",
     "/password",
 )
-ADMIN_PAGES = ("/settings", "/users")
+ADMIN_PAGES = (
+    "/settings",
+    "/settings/hours",
+    "/settings/hours/normal",
+    "/settings/hours/ramadan_friday",
+    "/settings/hours/open-days",
+    "/settings/hours/last-tickets",
+    "/users",
+)
 
 
 class Page(HTMLParser):

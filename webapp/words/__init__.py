@@ -16,6 +16,7 @@ PARTS = (
     "public",
     "machine",
     "planning",
+    "settings",
     "people",
     "records",
     "review",

@@ -1,0 +1,202 @@
+"""Settings of the mall: what a page shows, what it would change, and what is kept."""
+
+import re
+from datetime import time
+
+import pytest
+
+from planner.domain.periods import DayType
+from planner.planning.stored import AuditFilter
+from tests.webapp.conftest import WEEK, text_of
+
+REASON = "edaran wali kota"
+HOURS = {
+    "s1_id": "pagi",
+    "s1_start": "08.00",
+    "s2_id": "siang",
+    "s2_start": "11.00",
+    "s3_id": "sore",
+    "s3_start": "13.30",
+    "close": "15.00",
+    "last_ticket": "14.00",
+    "break_minutes": "60",
+    "break_starts": "11.30, 12.00, 12.30",
+}
+
+
+@pytest.fixture
+def admin(signed_in):
+    return signed_in("admin")
+
+
+def mall_of(app):
+    with app.extensions["loketplan"].store.read() as work:
+        return work.mall.get()
+
+
+def version_of(app) -> int:
+    with app.extensions["loketplan"].store.read() as work:
+        return work.mall.version()
+
+
+def is_stale(app) -> bool:
+    with app.extensions["loketplan"].store.read() as work:
+        return work.plans.find_draft(WEEK).stale
+
+
+def look(browser, address: str, values: dict):
+    return browser.post(address, data={**values, "step": "look"})
+
+
+def keep(app, browser, address: str, values: dict, **more: str):
+    sent = {"based_on": str(version_of(app)), "reason": REASON, **values, "step": "save", **more}
+    return browser.post(address, data=sent)
+
+
+def test_the_form_of_a_day_holds_todays_hours(admin) -> None:
+    """What is sent back unchanged changes nothing."""
+    html = text_of(admin, "/settings/hours/normal")
+    assert all(f'value="{value}"' in html for value in HOURS.values())
+    answer = look(admin, "/settings/hours/normal", HOURS)
+    assert answer.status_code == 303
+    assert "Tidak ada yang berubah" in text_of(admin, answer.headers["Location"])
+
+
+def test_looking_shows_before_and_after_and_the_stale_week_and_keeps_nothing(app, admin) -> None:
+    """Closing at 15.30 lengthens the last session; the planned week rests on these hours."""
+    answer = look(admin, "/settings/hours/normal", {**HOURS, "close": "15.30"})
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "sore 13.30-15.00" in html
+    assert "sore 13.30-15.30" in html
+    assert "minggu ke-6" in html
+    assert version_of(app) == 1
+    assert not is_stale(app)
+
+
+def test_kept_hours_are_one_version_one_row_of_history_and_mark_the_plan(app, admin) -> None:
+    """The reason stands with the version and in the history."""
+    answer = keep(app, admin, "/settings/hours/normal", {**HOURS, "close": "15.30"})
+    assert answer.status_code == 303
+    assert mall_of(app).timetables[DayType.NORMAL].close == time(15, 30)
+    assert is_stale(app)
+    with app.extensions["loketplan"].store.read() as work:
+        rows = [entry for entry in work.audit.entries(AuditFilter(action="mall")) if entry.reason == REASON]
+        assert [entry.action for entry in rows] == ["mall.changed"]
+        assert work.mall.versions()[0].reason == REASON
+        assert work.mall.version() == 2
+
+
+def test_nothing_is_kept_without_a_reason(app, admin) -> None:
+    """The preview comes back with the fault at its field."""
+    answer = keep(app, admin, "/settings/hours/normal", {**HOURS, "close": "15.30"}, reason=" ")
+    assert answer.status_code == 422
+    assert 'href="#f-reason"' in answer.get_data(as_text=True)
+    assert version_of(app) == 1
+
+
+def test_two_editors_never_overwrite_each_other_silently(app, admin) -> None:
+    """The second one sees what holds now as the state before, who changed it and why, and must save again."""
+    first = str(version_of(app))
+    keep(app, admin, "/settings/hours/normal", {**HOURS, "close": "15.30"})
+    answer = keep(app, admin, "/settings/hours/normal", {**HOURS, "last_ticket": "13.45"}, based_on=first)
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "sore 13.30-15.30" in html
+    assert "admin" in html
+    assert REASON in html
+    assert mall_of(app).timetables[DayType.NORMAL].close == time(15, 30)
+    based_on = re.search(r'name="based_on" value="(\d+)"', html)
+    assert based_on
+    again = keep(app, admin, "/settings/hours/normal", {**HOURS, "last_ticket": "13.45"}, based_on=based_on[1])
+    assert again.status_code == 303
+    assert mall_of(app).timetables[DayType.NORMAL].last_ticket == time(13, 45)
+
+
+def test_changing_again_keeps_what_was_typed(admin) -> None:
+    """From the preview back to the form."""
+    answer = admin.post("/settings/hours/normal", data={**HOURS, "close": "15.20", "step": "edit"})
+    assert answer.status_code == 200
+    assert 'value="15.20"' in answer.get_data(as_text=True)
+
+
+def test_a_kind_of_day_gets_hours_of_its_own_and_gives_them_back(app, admin) -> None:
+    """Friday follows ordinary days, has a shorter day of two sessions, and follows again."""
+    assert "mengikuti: Biasa" in text_of(admin, "/settings/hours/friday")
+    friday = {**HOURS, "s2_id": "sore", "s2_start": "13.00", "s3_id": "", "s3_start": "", "break_starts": ""}
+    assert keep(app, admin, "/settings/hours/friday", friday).status_code == 303
+    made = mall_of(app).timetables[DayType.FRIDAY]
+    assert [(s.id, s.start, s.end) for s in made.sessions] == [
+        ("pagi", time(8), time(13)),
+        ("sore", time(13), time(15)),
+    ]
+    assert [w.end for w in made.windows] == [time(13), time(14)]
+    assert keep(app, admin, "/settings/hours/friday", {**friday, "follow": "1"}).status_code == 303
+    assert set(mall_of(app).timetables) == {DayType.NORMAL}
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "words"),
+    [
+        ({"s1_start": "25.00"}, "s1_start", "Bukan jam"),
+        ({"s2_start": "07.00"}, "s2_start", "Harus sesudah 08.00"),
+        ({"close": "13.30"}, "close", "Harus sesudah 13.30"),
+        ({"s2_id": "pagi"}, "s1_id", "dipakai dua kali"),
+        ({"s1_id": "=1+1"}, "s1_id", "rumus"),
+        ({"last_ticket": "15.01"}, "last_ticket", "paling lambat saat tutup"),
+        ({"last_ticket": ""}, "last_ticket", "Isi bagian ini"),
+        ({"break_minutes": "181"}, "break_minutes", "antara 0 dan 180"),
+        ({"break_starts": "13.00"}, "break_starts", "tidak muat dalam satu sesi"),
+        ({"break_starts": "09.00 11.30"}, "break_starts", "sesi yang sama"),
+        ({"break_starts": "siang"}, "break_starts", "Bukan jam"),
+        ({"w1_id": "satu", "w1_start": "07.00", "w1_end": "09.00"}, "w1_start", "antara jam buka"),
+        ({"w1_id": "satu", "w1_start": "09.00", "w1_end": "08.30"}, "w1_end", "Harus sesudah 09.00"),
+        ({"w1_id": "satu"}, "w1_start", "Isi bagian ini"),
+    ],
+)
+def test_hours_that_cannot_be_are_refused_at_their_field(app, admin, change, field: str, words: str) -> None:
+    """The rules of the records themselves, in the reader's words."""
+    answer = keep(app, admin, "/settings/hours/normal", {**HOURS, **change})
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f'href="#f-{field}"' in html
+    assert words in html
+    assert version_of(app) == 1
+
+
+def test_a_session_that_a_leave_names_keeps_its_name(app, admin, manager) -> None:
+    """An import would refuse a leave of a session that is none; so does the page, before anything is kept."""
+    absence = {"officer": "sari", "first_day": "02/02/2026", "sessions": "sore", "step": "save"}
+    assert manager.post("/leave/new", data=absence).status_code == 303
+    answer = keep(app, admin, "/settings/hours/normal", {**HOURS, "s3_id": "petang"})
+    assert answer.status_code == 422
+    assert "Sesi sore masih disebut di cuti" in answer.get_data(as_text=True)
+
+
+def test_open_days_of_agencies_are_ticked_day_by_day(app, admin) -> None:
+    """Samsat opens on Saturday too; an agency without any day is refused."""
+    weekdays = ["0", "1", "2", "3", "4"]
+    answer = keep(app, admin, "/settings/hours/open-days", {"open1": weekdays, "open2": [*weekdays, "5"]})
+    assert answer.status_code == 303
+    assert [agency.open_weekdays for agency in mall_of(app).agencies] == [(0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5)]
+    refused = keep(app, admin, "/settings/hours/open-days", {"open1": weekdays})
+    assert refused.status_code == 422
+    assert "paling sedikit satu hari" in refused.get_data(as_text=True)
+
+
+def test_a_desk_may_stop_giving_tickets_earlier_within_the_hours(app, admin) -> None:
+    """Adminduk at 13.30; 16.00 is after closing."""
+    assert keep(app, admin, "/settings/hours/last-tickets", {"last1": "13.30"}).status_code == 303
+    assert [desk.last_ticket for desk in mall_of(app).desks] == [time(13, 30), None, None]
+    answer = keep(app, admin, "/settings/hours/last-tickets", {"last1": "13.30", "last2": "16.00"})
+    assert answer.status_code == 422
+    assert 'href="#f-last2"' in answer.get_data(as_text=True)
+    answer = keep(app, admin, "/settings/hours/normal", {**HOURS, "close": "13.45", "last_ticket": "13.30"})
+    assert answer.status_code == 303
+
+
+def test_the_calendar_leads_to_the_hours_for_who_may_change_them(admin, manager) -> None:
+    """The manager may not, and is not led there."""
+    assert "/settings/hours" in text_of(admin, "/calendar")
+    assert "/settings/hours" not in text_of(manager, "/calendar")
+    assert manager.get("/settings/hours").status_code == 403

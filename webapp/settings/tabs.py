@@ -1,0 +1,22 @@
+"""The sections of the settings, as tabs above each of them."""
+
+from flask import request, url_for
+
+from webapp.access import may_open
+from webapp.components import Link
+from webapp.language import t
+
+TABS = (
+    ("settings.tab_promise", "settings.promise"),
+    ("settings.tab_hours", "settings.hours.overview"),
+    ("nav.users", "settings.users"),
+)
+
+
+def settings_tabs() -> list[Link]:
+    """The sections this person may open."""
+    return [
+        Link(title=t(title), address=url_for(endpoint), is_here=request.endpoint == endpoint)
+        for title, endpoint in TABS
+        if may_open(endpoint)
+    ]

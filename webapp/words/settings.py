@@ -1,0 +1,162 @@
+"""Words of the settings: what each section asks, the preview of a change, and why a value is not taken."""
+
+WORDS = {
+    "settings.sections": ("Bagian pengaturan", "Sections of the settings"),
+    "settings.tab_promise": ("Janji layanan", "Promise"),
+    "settings.tab_hours": ("Jam dan istirahat", "Hours and breaks"),
+    "settings.preview": ("Sebelum → Sesudah", "Before → after"),
+    "settings.preview_of": ("Periksa perubahan: {what}", "Check the change: {what}"),
+    "settings.changes": ("{count} perubahan; belum ada yang tersimpan.", "Changes: {count}; nothing is saved yet."),
+    "settings.where": ("Di mana", "Where"),
+    "settings.what": ("Apa", "What"),
+    "settings.before": ("Sebelum", "Before"),
+    "settings.after": ("Sesudah", "After"),
+    "settings.newer": (
+        "Data mal berubah sejak Anda membuka isian ini (terakhir oleh {who}, {when}). "
+        "Periksa daftar di bawah: yang tertulis di kolom Sebelum adalah keadaan sekarang.",
+        "The data of the mall changed since you opened this form (last by {who}, {when}). "
+        "Check the list below: the column Before shows what holds now.",
+    ),
+    "settings.newer_why": ("Alasannya: {reason}", "The reason: {reason}"),
+    "settings.stale": (
+        "Jadwal minggu-minggu ini tidak lagi sesuai dan akan ditandai usang; susun ulang sesudah menyimpan:",
+        "The rosters of these weeks will no longer fit and be marked stale; plan again after saving:",
+    ),
+    "settings.not_stale": ("Tidak ada jadwal yang menjadi usang.", "No roster becomes stale."),
+    "settings.look": ("Lihat perubahan", "Show the change"),
+    "settings.keep": ("Simpan perubahan", "Save the change"),
+    "settings.change_again": ("Ubah lagi", "Change again"),
+    "settings.leave_it": ("Tidak jadi", "Leave it"),
+    "settings.kept": ("Tersimpan: {what}.", "Saved: {what}."),
+    "settings.change": ("Ubah", "Change"),
+    "settings.yes": ("ya", "yes"),
+    "settings.no": ("tidak", "no"),
+    "settings.any_desk": ("semua meja instansinya", "any desk of its agency"),
+    "settings.whole_record": ("Seluruhnya", "All of it"),
+    "settings.one_of_agencies": ("Instansi {name}", "Agency {name}"),
+    "settings.one_of_desks": ("Meja {name}", "Desk {name}"),
+    "settings.weekday_0": ("Sen", "Mon"),
+    "settings.weekday_1": ("Sel", "Tue"),
+    "settings.weekday_2": ("Rab", "Wed"),
+    "settings.weekday_3": ("Kam", "Thu"),
+    "settings.weekday_4": ("Jum", "Fri"),
+    "settings.weekday_5": ("Sab", "Sat"),
+    "settings.weekday_6": ("Min", "Sun"),
+    # hours
+    "settings.hours_question": (
+        "Jam berapa kita buka, dan kapan istirahat?",
+        "When are we open, and when is the break?",
+    ),
+    "settings.hours_lead": (
+        "Berlaku tiap minggu. Satu tanggal yang lain sendiri diatur di",
+        "These hold every week. A single date that differs is set in the",
+    ),
+    "settings.to_calendar": ("kalender", "calendar"),
+    "settings.to_hours": ("Ubah jam, sesi dan istirahat", "Change hours, sessions and breaks"),
+    "settings.hours_of": ("Jam layanan: {kind}", "Opening hours: {kind}"),
+    "settings.follows": ("sama dengan: {kind}", "the same as: {kind}"),
+    "settings.follows_now": (
+        "Hari seperti ini sekarang mengikuti: {kind}. Menyimpan isian ini memberinya jam sendiri.",
+        "Such days now follow: {kind}. Saving this form gives them hours of their own.",
+    ),
+    "settings.follow_again": (
+        "Hapus jam sendiri ini; ikuti hari lain seperti semula.",
+        "Remove these hours of its own; follow the other kind of day again.",
+    ),
+    "settings.make_own": ("Beri jam sendiri", "Give hours of its own"),
+    "settings.own_hours": ("Jam sendiri", "Hours of its own"),
+    "settings.sessions_hint": (
+        "Satu sesi berlangsung sampai sesi berikutnya mulai, yang terakhir sampai tutup. Baris kosong tidak dihitung.",
+        "A session lasts until the next one begins, the last until closing. Blank rows do not count.",
+    ),
+    "settings.session_n": ("Sesi {n}", "Session {n}"),
+    "settings.window_n": ("Gelombang {n}", "Window {n}"),
+    "settings.name_of_session": ("Nama sesi", "Name of the session"),
+    "settings.name_of_window": ("Nama gelombang", "Name of the window"),
+    "settings.begins": ("Mulai", "Begins"),
+    "settings.ends": ("Selesai", "Ends"),
+    "settings.closes": ("Tutup", "Closes"),
+    "settings.field_sessions": ("Sesi", "Sessions"),
+    "settings.field_windows": ("Gelombang nomor antrean", "Release windows of tickets"),
+    "settings.field_last_ticket": ("Nomor terakhir", "Last ticket"),
+    "settings.field_break_minutes": ("Lama istirahat (menit)", "Length of the break (minutes)"),
+    "settings.field_break_starts": ("Istirahat boleh mulai", "The break may begin"),
+    "settings.field_open_weekdays": ("Hari buka", "Open days"),
+    "settings.break_minutes_hint": ("0 sampai 180.", "0 to 180."),
+    "settings.break_starts_hint": (
+        "Beberapa jam dalam satu sesi, misalnya 11.30, 12.00, 12.30. Kosong: tanpa istirahat.",
+        "Several times within one session, e.g. 11.30, 12.00, 12.30. Blank: no break.",
+    ),
+    "settings.windows_hint": (
+        "Nomor satu gelombang dibagikan bersama; paling banyak 4. Semua kosong: seperti sesi, sampai nomor terakhir.",
+        "Tickets of a window are handed out together; at most 4. All blank: as the sessions, until the last ticket.",
+    ),
+    "settings.open_days": ("Hari buka tiap instansi", "Open days of each agency"),
+    "settings.open_days_hint": (
+        "Hari libur dan hari khusus di kalender tetap mendahului ini.",
+        "Holidays and special days of the calendar still come first.",
+    ),
+    "settings.no_open_day": ("Pilih paling sedikit satu hari untuk {agency}.", "Tick at least one day for {agency}."),
+    "settings.last_tickets": ("Nomor terakhir tiap meja", "Last ticket of each desk"),
+    "settings.last_tickets_hint": (
+        "Kosong: sama dengan mal ({usual}). Isi bila sebuah meja berhenti memberi nomor pada jam lain.",
+        "Blank: as the mall ({usual}). Fill it in where a desk stops giving tickets at another time.",
+    ),
+    "settings.last_ticket_none": (
+        "Semua meja memakai nomor terakhir mal.",
+        "All desks give their last ticket when the mall does.",
+    ),
+    "settings.outside_hours": (
+        "Di luar jam layanan hari biasa. Isi sesudah {open} sampai {close}, atau kosongkan.",
+        "Outside the hours of ordinary days. Write a time after {open} until {close}, or leave it blank.",
+    ),
+    "settings.not_after": ("Harus sesudah {start}.", "It must come after {start}."),
+    "settings.fault_duplicate": (
+        "Nama ini dipakai dua kali pada hari yang sama. Beri nama lain.",
+        "This name stands twice on the same day. Choose another.",
+    ),
+    "settings.fault_windows": (
+        "Isi 1 sampai 4 gelombang, atau kosongkan semua bila sesinya paling banyak 4.",
+        "Write 1 to 4 windows, or leave all blank where there are at most 4 sessions.",
+    ),
+    "settings.fault_windows_overlap": (
+        "Gelombang bertumpuk atau tidak urut. Mulailah sesudah gelombang sebelumnya selesai.",
+        "Windows overlap or are out of order. Begin after the one before has ended.",
+    ),
+    "settings.fault_windows_outside": (
+        "Gelombang harus di antara jam buka dan nomor terakhir. Geser gelombangnya atau nomor terakhirnya.",
+        "Windows lie between opening and the last ticket. Move the window or the last ticket.",
+    ),
+    "settings.fault_last_ticket": (
+        "Nomor terakhir harus sesudah buka dan paling lambat saat tutup.",
+        "The last ticket comes after opening and at closing at the latest.",
+    ),
+    "settings.fault_break_crosses_session": (
+        "Istirahat tidak muat dalam satu sesi. Mulailah lebih awal, perpendek, atau ubah sesinya.",
+        "A break does not fit into one session. Begin earlier, make it shorter, or change the session.",
+    ),
+    "settings.fault_break_sessions": (
+        "Semua istirahat harus mulai dalam sesi yang sama.",
+        "All breaks begin within the same session.",
+    ),
+    "settings.finding_unknown_session": (
+        "Sesi {value} masih disebut di {sheet}. Pertahankan namanya, atau ubah dulu catatan itu.",
+        "Session {value} is still named in {sheet}. Keep its name, or change that record first.",
+    ),
+    "settings.sheet_leave": ("cuti", "leave"),
+    "settings.sheet_wishes": ("keinginan petugas", "wishes of officers"),
+    "settings.sheet_roster_given": ("jadwal dari instansi", "rosters of agencies"),
+    "settings.finding_last_ticket_outside": (
+        "Ada meja dengan nomor terakhir {value} yang jatuh di luar jam ini. Ubah dulu nomor terakhir mejanya.",
+        "A desk gives its last ticket at {value}, outside these hours. Change the last ticket of the desk first.",
+    ),
+    "settings.unreadable_formula": ('Berisi rumus, bukan nilai: "{value}".', 'A formula, not a value: "{value}".'),
+    "settings.unreadable_error_cell": (
+        'Kesalahan rumus, bukan nilai: "{value}".',
+        'An error of a formula, not a value: "{value}".',
+    ),
+    "settings.unreadable_rounded_id": (
+        'Kode "{value}" terbaca sebagai angka yang dibulatkan. Pakai kode lain.',
+        'The code "{value}" reads as a rounded number. Use another one.',
+    ),
+}
