@@ -18,7 +18,6 @@ class DayValue:
     mean: float | None = None
     band50: tuple[float, float] | None = None
     band80: tuple[float, float] | None = None
-    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,14 +141,13 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalCard:
-    """A proposal in words. is_mall_wide: it is about all agencies. mark: of the figure that is proposed."""
+    """A proposal in words. mark: of the figure that is proposed."""
 
     name: str
     mark: str
     text: str
     evidence: str
     changes: tuple[ChangeRow, ...]
-    is_mall_wide: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -440,7 +439,6 @@ def _card(proposal: Proposal, mall: Mall, language: Language) -> ProposalCard:
             )
             for c in proposal.changes
         ),
-        is_mall_wide=proposal.desk is None,
     )
 
 

@@ -26,9 +26,6 @@ WORDS = {
     ),
     "error.503": ("Sistem sedang menyimpan data lain", "The system is busy saving other data"),
     "error.503_help": ("Coba lagi dalam beberapa detik.", "Try again in a few seconds."),
-    "error.sign_in": ("Silakan masuk dulu", "Please sign in first"),
-    "error.forbidden": ("Halaman ini bukan untuk peran Anda", "This page is not for your role"),
-    "error.not_found": ("Halaman ini tidak ada", "There is no such page"),
     "error.404_help": (
         "Mungkin alamatnya salah ketik, atau isinya milik instansi lain.",
         "The address may be mistyped, or it belongs to another agency.",
@@ -37,8 +34,6 @@ WORDS = {
         "Minta administrator bila Anda perlu membukanya.",
         "Ask the administrator if you need it.",
     ),
-    "error.wrong_method": ("Cara membuka halaman ini tidak cocok", "This page cannot be opened in this way"),
-    "error.too_large": ("Berkas atau isian terlalu besar", "The file or form is too large"),
     "error.form_expired": (
         "Isian ini sudah kedaluwarsa. Muat ulang halamannya lalu kirim sekali lagi.",
         "This form has expired. Load the page again and send it once more.",
@@ -63,7 +58,6 @@ WORDS = {
     ),
     "error.already_undone": ("Impor ini sudah diurungkan.", "This import was undone already."),
     "error.user_exists": ("Nama pengguna itu sudah dipakai.", "That user name is taken."),
-    "error.store_busy": ("Sistem sedang menyimpan data lain", "The system is busy saving other data"),
     "error.store_full": ("Penyimpanan penuh; tidak ada yang tersimpan", "The disk is full; nothing was saved"),
     "error.week_closed": ("Minggu itu tutup seluruhnya.", "The mall is closed all that week."),
     "error.no_history": ("Belum ada data kunjungan.", "No visits were counted yet."),

@@ -45,13 +45,6 @@ WORDS = {
     "edited.changes": ("{count} perubahan, per petugas", "Changes by officer ({count})"),
     "edited.breaks": ("Istirahat yang ikut bergeser", "Breaks that move with it"),
     "edited.effect": ("Akibatnya", "What it costs"),
-    "edited.more": ("+{visits} kunjungan terlayani", "+{visits} visits served"),
-    "edited.fewer": ("{visits} kunjungan lebih sedikit terlayani", "{visits} fewer visits served"),
-    "edited.same": ("Pelayanan tidak berubah", "Service does not change"),
-    "edited.place": ("Meja dan hari", "Desk and day"),
-    "edited.tickets": ("Antrean", "Tickets"),
-    "edited.away": ("≈ Tidak terlayani", "≈ Turned away"),
-    "edited.mended": ("Teratasi", "Mended"),
     "edited.quick": (
         "Perkiraan cepat; saat disimpan, kuota dibuktikan dengan simulasi penuh.",
         "A quick estimate; when it is kept, quotas are proved by the full simulation.",
