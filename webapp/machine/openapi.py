@@ -16,15 +16,20 @@ def _in_path(name: str, schema: Schema, example: Any) -> Schema:
     return {"name": name, "in": "path", "required": True, "schema": schema, "example": example}
 
 
-def _in_query(name: str, schema: Schema, description: str, *, required: bool = True) -> Schema:
-    return {"name": name, "in": "query", "required": required, "schema": schema, "description": description}
+def _in_query(name: str, schema: Schema, example: Any, description: str) -> Schema:
+    return {**_in_path(name, schema, example), "in": "query", "description": description}
 
 
 OF_WEEK = _in_path("week", WEEK, "2026-W06")
-OF_JOB = _in_path("job", {**WHOLE, "minimum": 0}, 1)
-CELL = _in_query("at", TEXT, "A cell of the roster: `desk~2026-02-03~session~counter~officer`")
-SCENARIOS = _in_query("s", {**list_of(TEXT), "minItems": 1}, "Scenarios by their tokens; the first four count")
-WHICH_WEEK = _in_query("week", WEEK, "The week; without it the one people care about now", required=False)
+OF_JOB = _in_path("job", {**WHOLE, "minimum": 1}, 1)
+CELL = _in_query(
+    "at", TEXT, "adminduk~2026-02-03~pagi~A1", "Desk, day, session, counter, officer; the last two may lack"
+)
+SCENARIOS = _in_query(
+    "s", {**list_of(TEXT), "minItems": 1}, ["5d1f0c9ab37e"], "Tokens of scenarios; the first four count"
+)
+NOW = "without it the week people care about now"
+WHICH_WEEK = {**_in_query("week", WEEK, "2026-W06", f"The first week; {NOW}"), "required": False}
 
 
 def _fault(status: str) -> Schema:

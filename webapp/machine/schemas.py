@@ -73,7 +73,8 @@ OWN: dict[str, Schema] = {
         window=NAME,
         tickets={"type": "integer", "minimum": 0, "maximum": MOST_TICKETS},
         at={**MOMENT, "pattern": f"^{body.MOMENT}$"},
-    ),
+    )
+    | {"examples": [{"desk": "adminduk", "date": "2026-02-03", "window": "pagi", "tickets": 12}]},
     "Left": record(tickets=COUNT, issued=COUNT, left=COUNT, above=YES_NO),
     "Notice": record(
         format={"const": "loketplan-notice/1"},
