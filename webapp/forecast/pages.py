@@ -12,9 +12,9 @@ from planner.domain.plan import Plan
 from planner.planning.desk_day_input import find_profile
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import Adjustment
-from planner.report.language import Language
 from planner.report.phrases import desk_name
 from webapp.charts import Bar, DayChart, DayValue, bars, day_chart
+from webapp.language import language
 
 WEEKS_BACK = 12
 
@@ -78,14 +78,12 @@ class DeskForecast:
     accuracy: tuple[float, float, int] | None
 
 
-def make_desk_forecast(
-    work: UnitOfWork, mall: Mall, desk: Desk, service: ServiceId | None, sources: "Sources"
-) -> DeskForecast:
+def make_desk_forecast(work: UnitOfWork, desk: Desk, service: ServiceId | None, sources: "Sources") -> DeskForecast:
     """Counts of the last weeks and the forecast of what comes, for the chart and its table."""
-    counted = sources.counts(desk.id, service)
+    mall, counted = sources.mall, sources.counts(desk.id, service)
     expected = [f for f in sources.forecasts if (f.desk, f.service) == (desk.id, service)]
-    values = _values(counted, expected, sources.last_day)
     now = sources.last_day
+    values = _values(counted, expected, now)
     days = [v.day for v in values] or [now or date(2000, 1, 1)]
     adjustments = [a for a in work.forecasts.adjustments(days[0], days[-1]) if a.desk == desk.id]
     profile = find_profile(mall.profiles, desk.id, days[-1])
@@ -99,7 +97,7 @@ def make_desk_forecast(
         full_days=sum(v.is_full for v in values),
         method=next((f.method for f in expected), ""),
         is_estimated=any(f.estimated for f in expected),
-        profile=_profile_bars(profile.half_hours, sources.language) if profile else (),
+        profile=_profile_bars(profile.half_hours) if profile else (),
         profile_measured=bool(profile and profile.measured),
         adjustments=tuple(a for a in adjustments if a.service == service),
         accuracy=_accuracy(sources.issued, counted, desk.id, service),
@@ -110,10 +108,10 @@ def make_desk_forecast(
 class Sources:
     """What a chart is drawn from. issued: earlier forecasts of days that were counted since."""
 
+    mall: Mall
     history: History
     forecasts: tuple[DemandForecast, ...]
     issued: tuple[DemandForecast, ...]
-    language: Language
 
     @property
     def last_day(self) -> date | None:
@@ -153,9 +151,9 @@ def _values(counted: Mapping[date, DayValue], expected: Sequence[DemandForecast]
     return [values[day] for day in sorted(values)]
 
 
-def _profile_bars(half_hours: Mapping[int, float], language: Language) -> tuple[Bar, ...]:
+def _profile_bars(half_hours: Mapping[int, float]) -> tuple[Bar, ...]:
     shown = sorted(half_hours.items())
-    values = [(f"{minute // 60:02d}.{minute % 60:02d}", share, language.share(share)) for minute, share in shown]
+    values = [(f"{minute // 60:02d}.{minute % 60:02d}", share, language().share(share)) for minute, share in shown]
     return bars(values)
 
 

@@ -19,7 +19,7 @@ from webapp.deps import deps, store
 from webapp.forecast.looking_back import make_looking_back
 from webapp.forecast.pages import Sources, make_desk_forecast, make_table
 from webapp.forms import Form
-from webapp.language import language, t
+from webapp.language import t
 from webapp.plans import find_shown, own_desk, own_mall
 from webapp.sessions import actor
 from webapp.weeks import focus_week, history_of, week_picker
@@ -77,16 +77,16 @@ def _page(desk: DeskId, form: Form) -> str:
         mall = work.mall.get()
         found = own_desk(mall, desk)
         service = _service(mall, found)
-        page = make_desk_forecast(work, mall, found, service, _sources(work))
+        page = make_desk_forecast(work, found, service, _sources(work, mall))
     return render_template("forecast/desk.html", page=page, form=form)
 
 
-def _sources(work: UnitOfWork) -> Sources:
+def _sources(work: UnitOfWork, mall: Mall) -> Sources:
     """Counts, the newest issued forecast or else the plans', and earlier ones for comparing."""
     history = history_of(work)
     latest = work.forecasts.latest()
     forecasts = latest.forecasts if latest else _planned(work)
-    return Sources(history=history, forecasts=forecasts, issued=_issued(work, history), language=language())
+    return Sources(mall=mall, history=history, forecasts=forecasts, issued=_issued(work, history))
 
 
 def _issued(work: UnitOfWork, history: History) -> tuple[DemandForecast, ...]:

@@ -20,11 +20,11 @@ from planner.planning.holiday_check_kept import KIND, KeptCheck, find_check
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import Job
 from planner.report.holiday import measure_text
-from planner.report.language import Language
 from planner.report.phrases import desk_name
 from webapp.charts import Bar, bars
 from webapp.deps import deps
 from webapp.jobs.pages import job_in_view
+from webapp.language import language
 from webapp.plans import own_mall
 from webapp.weeks import history_of
 
@@ -92,7 +92,7 @@ class HolidayPage:
     job: Job | None
 
 
-def make_page(work: UnitOfWork, mall: Mall, today: date, jobs: Sequence[Job], language: Language) -> HolidayPage:
+def make_page(work: UnitOfWork, mall: Mall, today: date, jobs: Sequence[Job]) -> HolidayPage:
     """The page for the asking person."""
     own, holiday = own_mall(mall), find_holiday(mall, today)
     found = find_check(work) if holiday else None
@@ -102,14 +102,14 @@ def make_page(work: UnitOfWork, mall: Mall, today: date, jobs: Sequence[Job], la
         holiday=holiday,
         days_until=(holiday.first_day - today).days if holiday else 0,
         away=tuple(_away(own, row, holiday) for row in away_around(own, holiday)) if holiday else (),
-        surges=tuple(_surges(work, mall, own, holiday, language)) if holiday else (),
+        surges=tuple(_surges(work, mall, own, holiday)) if holiday else (),
         kept=kept,
         is_stale=kept is not None and kept.stamp != work.stamp(),
         is_whole=own is mall,
         risks=risks[:MOST_DAYS],
         more_risks=max(0, len(risks) - MOST_DAYS),
-        bars=_bars(risks[:MOST_DAYS], language),
-        measures=tuple(_measures(kept.check, mall, own, language)) if kept else (),
+        bars=_bars(risks[:MOST_DAYS]),
+        measures=tuple(_measures(kept.check, mall, own)) if kept else (),
         no_roster=tuple(_titles(own, kept.check.no_roster)) if kept else (),
         job=job_in_view(jobs, (KIND,)),
     )
@@ -144,7 +144,7 @@ def _away(own: Mall, row: Away, holiday: Holiday) -> AwayRow:
     )
 
 
-def _surges(work: UnitOfWork, mall: Mall, own: Mall, holiday: Holiday, language: Language) -> Iterable[SurgeRow]:
+def _surges(work: UnitOfWork, mall: Mall, own: Mall, holiday: Holiday) -> Iterable[SurgeRow]:
     key = ("surges", work.stamp(), holiday)
     found: tuple[ExpectedSurge, ...] = deps().shelf.get(
         key, lambda: tuple(expected_surges(mall, history_of(work), holiday))
@@ -153,7 +153,7 @@ def _surges(work: UnitOfWork, mall: Mall, own: Mall, holiday: Holiday, language:
         desks = tuple(_titles(own, surge.desks))
         if desks:
             yield SurgeRow(
-                name=get_surge(surge.surge).name(language.code),
+                name=get_surge(surge.surge).name(language().code),
                 low=surge.low,
                 high=surge.high,
                 desks=desks,
@@ -169,16 +169,16 @@ def _risks(check: HolidayCheck, own: Mall) -> Iterable[RiskRow]:
             yield RiskRow(title=titles[risk.desk], risk=risk)
 
 
-def _bars(risks: Sequence[RiskRow], language: Language) -> tuple[Bar, ...]:
+def _bars(risks: Sequence[RiskRow]) -> tuple[Bar, ...]:
     """Visits turned away, by day over the desks at risk."""
     by_day: dict[date, float] = {}
     for row in risks:
         by_day[row.risk.day] = by_day.get(row.risk.day, 0.0) + row.risk.turned_away
-    return bars([(language.day(day), value, language.number(value)) for day, value in sorted(by_day.items())])
+    return bars([(language().day(day), value, language().number(value)) for day, value in sorted(by_day.items())])
 
 
-def _measures(check: HolidayCheck, mall: Mall, own: Mall, language: Language) -> Iterable[MeasureRow]:
+def _measures(check: HolidayCheck, mall: Mall, own: Mall) -> Iterable[MeasureRow]:
     ids = {desk.id for desk in own.desks}
     for measure in check.measures:
         if measure.desk in ids or (measure.desk is None and own is mall):
-            yield MeasureRow(text=measure_text(measure, mall, language), measure=measure)
+            yield MeasureRow(text=measure_text(measure, mall, language()), measure=measure)

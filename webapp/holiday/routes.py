@@ -10,7 +10,6 @@ from webapp.access import Action, Resource
 from webapp.asking import ask_worker, jobs_seen
 from webapp.deps import local_today, store
 from webapp.holiday.pages import find_holiday, make_page
-from webapp.language import language
 from webapp.mall import mall_of_request
 
 pages = Blueprint("holiday", __name__)
@@ -30,7 +29,7 @@ def show() -> str:
     """The next holiday and what is known of the week after it."""
     with store().read() as work:
         mall = work.mall.get()
-        page = make_page(work, mall_of_request() or mall, local_today(mall.zone), jobs_seen(), language())
+        page = make_page(work, mall_of_request() or mall, local_today(mall.zone), jobs_seen())
     return render_template("holiday/show.html", page=page)
 
 

@@ -6,12 +6,12 @@ from datetime import date
 
 from planner.domain.errors import Conflict
 from planner.domain.ids import DeskId
-from planner.domain.mall import Mall
+from planner.domain.mall import Mall, Service
 from planner.domain.periods import Week
 from planner.planning.ports import UnitOfWork
 from planner.planning.review_week import CHANCE, DeskReview, ReviewedDay
 from planner.planning.review_week_causes import Cause
-from planner.planning.review_week_drift import MINUTES, Drift, Proposal, ServiceDrift, with_proposal
+from planner.planning.review_week_drift import MINUTES, Drift, MinutesChange, Proposal, ServiceDrift, with_proposal
 from planner.planning.review_week_kept import (
     KIND,
     KeptReview,
@@ -23,13 +23,12 @@ from planner.planning.review_week_kept import (
     stamp_of,
 )
 from planner.planning.stored import Job
-from planner.report.language import Language
 from planner.report.phrases import desk_name
 from planner.report.review import cause_text
 from webapp.charts import DayChart, DayValue, Tick, day_chart
 from webapp.deps import deps
 from webapp.jobs.pages import job_in_view
-from webapp.language import t
+from webapp.language import language, t
 from webapp.plans import own_mall
 from webapp.weeks import WeekPicker, week_picker
 
@@ -171,13 +170,13 @@ class OverviewPage:
     job: Job | None
 
 
-def make_week_page(work: UnitOfWork, week: Week, mall: Mall, jobs: Sequence[Job], language: Language) -> WeekPage:
+def make_week_page(work: UnitOfWork, week: Week, mall: Mall, jobs: Sequence[Job]) -> WeekPage:
     """The page of a week, narrowed to what the asking person may see."""
     kept, own = find_review(work, week), own_mall(mall)
     entry = find_reviewed(work, week)
     desks = _own_desks(kept, own)
     values = _summed_days(desks)
-    likeliest = [_lines(desk, own, language)[0] for desk in desks if desk.is_broken]
+    likeliest = [_lines(desk, own)[0] for desk in desks if desk.is_broken]
     return WeekPage(
         picker=week_picker(week),
         kept=kept,
@@ -188,7 +187,7 @@ def make_week_page(work: UnitOfWork, week: Week, mall: Mall, jobs: Sequence[Job]
         rows=tuple(_row(desk, own) for desk in desks),
         broken=tuple(line for line in likeliest if line.name != CHANCE),
         by_chance=tuple(line for line in likeliest if line.name == CHANCE),
-        shifted=tuple(line for d in desks if not d.is_broken for line in _lines(d, own, language)[:1]),
+        shifted=tuple(line for d in desks if not d.is_broken for line in _lines(d, own)[:1]),
         not_counted=tuple(_title(own, d) for d in kept.review.not_counted if _has(own, d)) if kept else (),
         chart=_chart(values),
         values=values,
@@ -196,7 +195,7 @@ def make_week_page(work: UnitOfWork, week: Week, mall: Mall, jobs: Sequence[Job]
     )
 
 
-def make_desk_page(work: UnitOfWork, week: Week, mall: Mall, desk: DeskId, language: Language) -> DeskPage | None:
+def make_desk_page(work: UnitOfWork, week: Week, mall: Mall, desk: DeskId) -> DeskPage | None:
     """One desk of a reviewed week; None where it was not reviewed."""
     kept = find_review(work, week)
     found = next((d for d in kept.review.desks if d.desk == desk), None) if kept else None
@@ -208,13 +207,13 @@ def make_desk_page(work: UnitOfWork, week: Week, mall: Mall, desk: DeskId, langu
         row=_row(found, mall),
         days=found.days,
         absent=tuple(_officers(mall, day.absent) for day in found.days),
-        causes=tuple(_lines(found, mall, language)),
+        causes=tuple(_lines(found, mall)),
         chart=_chart(values),
         values=values,
     )
 
 
-def make_overview(work: UnitOfWork, mall: Mall, jobs: Sequence[Job], today: date, language: Language) -> OverviewPage:
+def make_overview(work: UnitOfWork, mall: Mall, jobs: Sequence[Job], today: date) -> OverviewPage:
     """All kept reviews, newest week first, with the proposals that still fit the mall."""
     own, drift = own_mall(mall), find_drift_kept(work)
     reviews = newest_reviews(work)
@@ -226,7 +225,7 @@ def make_overview(work: UnitOfWork, mall: Mall, jobs: Sequence[Job], today: date
     return OverviewPage(
         weeks=weeks,
         waiting=_waiting(work, {kept.week for kept in reviews}, today),
-        proposals=tuple(_cards(drift, mall, own, language)) if drift else (),
+        proposals=tuple(_cards(drift, mall, own)) if drift else (),
         services=tuple(_service_rows(drift, own)) if drift else (),
         drift_weeks=len(drift.weeks) if drift else 0,
         job=job_in_view(jobs, (KIND,)),
@@ -322,17 +321,17 @@ def _worst_wait(days: Sequence[ReviewedDay]) -> tuple[float | None, float]:
     return max(known)
 
 
-def _lines(desk: DeskReview, mall: Mall, language: Language) -> list[CauseLine]:
+def _lines(desk: DeskReview, mall: Mall) -> list[CauseLine]:
     """The causes of a desk, dearest first; one line that says so where none stands out."""
     officers = _officers(mall, sorted({o for day in desk.days for o in day.absent}))
     title = _title(mall, desk.desk)
     if desk.is_broken and not desk.causes:
         return [CauseLine(desk=desk.desk, title=title, name=CHANCE, text=t("review.chance"))]
-    return [_line(desk, cause, (title, officers), language) for cause in desk.causes]
+    return [_line(desk, cause, (title, officers)) for cause in desk.causes]
 
 
-def _line(desk: DeskReview, cause: Cause, told: tuple[str, tuple[str, ...]], language: Language) -> CauseLine:
-    text = cause_text(cause, language)
+def _line(desk: DeskReview, cause: Cause, told: tuple[str, tuple[str, ...]]) -> CauseLine:
+    text = cause_text(cause, language())
     title, officers = told
     return CauseLine(
         desk=desk.desk,
@@ -402,43 +401,43 @@ def _summed_days(desks: Iterable[DeskReview]) -> tuple[DayValue, ...]:
     )
 
 
-def _cards(drift: Drift, mall: Mall, own: Mall, language: Language) -> Iterable[ProposalCard]:
+def _cards(drift: Drift, mall: Mall, own: Mall) -> Iterable[ProposalCard]:
     for proposal in drift.proposals:
         hidden = proposal.desk is None and own is not mall
         if not hidden and (proposal.desk is None or _has(own, proposal.desk)) and is_current(mall, proposal):
-            yield _card(proposal, mall, language)
+            yield _card(proposal, mall)
 
 
-def _card(proposal: Proposal, mall: Mall, language: Language) -> ProposalCard:
-    def share(value: float) -> str:
-        return f"{language.number(100 * value)}%"
-
-    values = {"planned": share(proposal.planned), "proposed": share(proposal.proposed)}
-    text = (
-        t("review.propose_minutes", desk=_title(mall, proposal.desk), proposed=values["proposed"])
-        if proposal.kind == MINUTES and proposal.desk
-        else t("review.propose_share", **values)
-    )
-    services = {s.id: s for s in mall.services}
+def _card(proposal: Proposal, mall: Mall) -> ProposalCard:
+    low, high = _per_cent(proposal.low), _per_cent(proposal.high)
+    seen = language().number(proposal.seen)
+    services = {service.id: service for service in mall.services}
     return ProposalCard(
         name=proposal.name,
         mark=mark_of(proposal),
-        text=text,
-        evidence=t(
-            "review.evidence",
-            seen=language.number(proposal.seen),
-            weeks=proposal.weeks,
-            low=share(proposal.low),
-            high=share(proposal.high),
-        ),
-        changes=tuple(
-            ChangeRow(
-                title=services[c.service].name,
-                before=c.setup_before + services[c.service].needs_mean * c.need_before,
-                after=c.setup_minutes + services[c.service].needs_mean * c.need_minutes,
-            )
-            for c in proposal.changes
-        ),
+        text=_proposed(proposal, mall),
+        evidence=t("review.evidence", seen=seen, weeks=proposal.weeks, low=low, high=high),
+        changes=tuple(_change_row(change, services[change.service]) for change in proposal.changes),
+    )
+
+
+def _proposed(proposal: Proposal, mall: Mall) -> str:
+    proposed = _per_cent(proposal.proposed)
+    if proposal.kind == MINUTES and proposal.desk:
+        return t("review.propose_minutes", desk=_title(mall, proposal.desk), proposed=proposed)
+    return t("review.propose_share", planned=_per_cent(proposal.planned), proposed=proposed)
+
+
+def _per_cent(ratio: float) -> str:
+    """`115%`: a ratio, which may lie above one, not a share."""
+    return f"{language().number(100 * ratio)}%"
+
+
+def _change_row(change: MinutesChange, service: Service) -> ChangeRow:
+    return ChangeRow(
+        title=service.name,
+        before=change.setup_before + service.needs_mean * change.need_before,
+        after=change.setup_minutes + service.needs_mean * change.need_minutes,
     )
 
 

@@ -13,7 +13,7 @@ from webapp.access import Action, Resource
 from webapp.asking import ask_worker, jobs_seen
 from webapp.deps import local_today, store
 from webapp.freshness import keep_mall
-from webapp.language import language, t
+from webapp.language import t
 from webapp.plans import own_desk
 from webapp.review.pages import find_proposal, make_desk_page, make_overview, make_week_page, mark_of
 from webapp.sessions import actor
@@ -28,7 +28,7 @@ def overview() -> str:
     """All reviewed weeks, and what they tell together."""
     with store().read() as work:
         mall = work.mall.get()
-        page = make_overview(work, mall, jobs_seen(), local_today(mall.zone), language())
+        page = make_overview(work, mall, jobs_seen(), local_today(mall.zone))
     return render_template("review/overview.html", page=page)
 
 
@@ -37,7 +37,7 @@ def overview() -> str:
 def of_week(week: Week) -> str:
     """Planned against what came."""
     with store().read() as work:
-        page = make_week_page(work, week, work.mall.get(), jobs_seen(), language())
+        page = make_week_page(work, week, work.mall.get(), jobs_seen())
     return render_template("review/week.html", page=page)
 
 
@@ -47,7 +47,7 @@ def of_desk(week: Week, desk: DeskId) -> str | Response:
     """One desk of the week by day."""
     with store().read() as work:
         mall = work.mall.get()
-        page = make_desk_page(work, week, mall, own_desk(mall, desk).id, language())
+        page = make_desk_page(work, week, mall, own_desk(mall, desk).id)
     if page is None:
         return redirect(url_for("review.of_week", week=week), 303)
     return render_template("review/desk.html", page=page)

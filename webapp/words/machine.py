@@ -3,7 +3,6 @@
 WORDS = {
     "error.415": ("Isi permintaan bukan JSON", "The body is not JSON"),
     "error.429": ("Terlalu sering. Coba lagi nanti.", "Too often. Try again later."),
-    "error.too_often": ("Terlalu sering. Coba lagi nanti.", "Too often. Try again later."),
     "error.not_json": (
         "Isi permintaan bukan JSON yang dapat dibaca (Content-Type: application/json, UTF-8).",
         "The body is not JSON that can be read (Content-Type: application/json, UTF-8).",
