@@ -34,6 +34,7 @@ PAGES = (
     "/roster/2026-W06/print?view=slips",
     "/roster/2026-W06/text/samsat",
     "/quota/2026-W06",
+    "/quota/words",
     "/quota/2026-W06/override/adminduk/2026-02-02/pagi",
     "/forecast",
     "/forecast/adminduk",
@@ -69,6 +70,10 @@ ADMIN_PAGES = (
     "/settings/hours/ramadan_friday",
     "/settings/hours/open-days",
     "/settings/hours/last-tickets",
+    "/settings/counters",
+    "/settings/counters/new",
+    "/settings/counters/of/A1",
+    "/settings/counters/of/B2",
     "/users",
 )
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from planner.domain.periods import Week
 from planner.domain.plan import Proof, Quota
 from planner.planning.quota_cost import cost_of_tickets
-from planner.planning.stored import QuotaOverride
+from planner.planning.stored import NoticeWords, QuotaOverride
 from planner.report.phrases import wait_minutes
 from webapp import access
 from webapp.access import Action, Resource, may
@@ -17,7 +17,7 @@ from webapp.deps import deps, local_today, store
 from webapp.forms import Form
 from webapp.language import language, t
 from webapp.plans import Shown, find_shown
-from webapp.quotas.pages import channel_tickets, computed_quota, make_quota_desks
+from webapp.quotas.pages import channel_tickets, computed_quota, make_quota_page
 from webapp.report_words import broken_promise
 from webapp.sessions import actor
 from webapp.today.issued import MOST_TICKETS, find_window
@@ -43,14 +43,14 @@ def show(week: Week) -> str:
     with store().read() as work:
         shown = find_shown(work, week)
         day = _day(shown) if shown else week.days[0]
-        desks = make_quota_desks(work, shown, day, language()) if shown else ()
+        page = make_quota_page(work, shown, day, language()) if shown else None
     return render_template(
         "quotas/show.html",
         week=week,
         picker=week_picker(week),
         shown=shown,
         day=day,
-        desks=desks,
+        page=page,
         can_override=may(Resource.QUOTA, Action.PUBLISH) and shown is not None and shown.is_published,
     )
 
@@ -79,6 +79,29 @@ class Asked:
     def longest_minutes(self) -> int:
         """Within which 9 of 10 wait, as told to people."""
         return wait_minutes(self.cost.wait_p90_minutes) if self.cost else 0
+
+
+@pages.route("/quota/words", methods=["GET", "POST"])
+@access.requires(Resource.QUOTA, Action.PUBLISH)
+def words() -> str | Response | tuple[str, int]:
+    """What the mall itself tells citizens: where to complain, when quotas are announced, where else to go."""
+    with store().read() as work:
+        agencies, now = work.mall.get().agencies, work.floor.notice_words()
+    offices = {f"elsewhere-{agency.id}": now.elsewhere.get(agency.id, "") for agency in agencies}
+    form = Form({"complaints": now.complaints, "announced": now.announced, **offices})
+    if form.is_sent:
+        given = {agency.id: form.text(f"elsewhere-{agency.id}", required=False, most=200) for agency in agencies}
+        wish = NoticeWords(
+            complaints=form.text("complaints", required=False, most=300),
+            announced=form.text("announced", required=False, most=100),
+            elsewhere={agency: text for agency, text in given.items() if text},
+        )
+        if form.is_good:
+            with store().write(actor()) as work:
+                work.floor.set_notice_words(wish)
+            flash(t("quota.words_saved"), "ok")
+            return redirect(url_for("quotas.words"), 303)
+    return render_template("quotas/words.html", form=form, agencies=agencies), 422 if form.faults else 200
 
 
 @pages.route("/quota/<week:week>/override/<desk>/<day:day>/<window>", methods=["GET", "POST"])

@@ -82,7 +82,87 @@ WORDS = {
         "Ini kuota rancangan. Warga baru melihatnya setelah jadwal diterbitkan.",
         "These are draft quotas. Citizens see them once the roster is published.",
     ),
-    "quota.change": ("hari buka sebelumnya {before}", "open day before {before}"),
+    "quota.draft_how": (
+        "Angkanya berubah bila jadwalnya diubah (petugas, istirahat): kuota dihitung ulang dari jadwal itu. "
+        "Menetapkan kuota dengan tangan bisa setelah terbit.",
+        "Its figures change with the roster (officers, breaks): quotas are worked out from it again. A quota can be set "
+        "by hand once it is published.",
+    ),
+    "quota.edit_roster": ("Ubah jadwal", "Change the roster"),
+    "quota.publish": ("Terbitkan kuota", "Publish the quotas"),
+    "quota.publish_hint": (
+        "Kuota terbit bersama jadwalnya, dengan satu pemeriksaan.",
+        "Quotas are published with their roster, in one review.",
+    ),
+    "quota.since": ("Sejak {day}", "Since {day}"),
+    "quota.first_day": ("Perubahan", "Change"),
+    "quota.same": ("tetap", "same"),
+    "quota.why": ("Mengapa {tickets} antrean?", "Why {tickets} tickets?"),
+    "quota.why_estimated": (
+        "≈ {tickets} adalah perkiraan, antara {low} dan {high}: {causes} belum diukur.",
+        "≈ {tickets} is an estimate, between {low} and {high}: {causes} not measured yet.",
+    ),
+    "quota.why_measure": (
+        "Yang paling mempersempit: ukur {figure}. Lebar kisaran seminggu turun dari {wide} menjadi {left} antrean.",
+        "What narrows it most: measure {figure}. The week's ranges shrink from {wide} to {left} tickets.",
+    ),
+    "quota.why_lowered": (
+        "{window}: uji simulasi menurunkan {before} menjadi {after}.",
+        "{window}: the proof run lowered {before} to {after}.",
+    ),
+    "quota.why_cap": ("{window}: {cap} hanya cukup untuk {tickets}.", "{window}: {cap} allow {tickets} only."),
+    "quota.why_enough": (
+        "Cukup untuk ≈ {visits} kunjungan yang diperkirakan; tidak ada yang perlu diperbaiki.",
+        "Enough for the ≈ {visits} visits expected; nothing to repair.",
+    ),
+    "quota.why_no_remedy": (
+        "Tidak ada cara murah yang dicoba untuk hari ini; coba di Bagaimana jika.",
+        "No cheap measure was tried for this day; try one in What-if.",
+    ),
+    "quota.why_to_measure": ("Ukur meja ini", "Measure this desk"),
+    "quota.none_posted": (
+        "Tidak ada petugas yang ditugaskan pada jam ini.",
+        "Nobody is posted in these hours.",
+    ),
+    "quota.none_cap": ("Habis oleh batas lain: {cap}.", "Used up by another limit: {cap}."),
+    "quota.none_break": (
+        "Meja kosong {span} (istirahat): nomor baru akan menunggu lebih dari janji {minutes} menit.",
+        "Nobody at the desk {span} (break): a new number would wait over the promised {minutes} minutes.",
+    ),
+    "quota.none_before_closing": (
+        "Tidak ada waktu tersisa sebelum tutup {close}.",
+        "No time is left before closing at {close}.",
+    ),
+    "quota.none_busy": (
+        "Masih melayani nomor gelombang sebelumnya; nomor baru akan menunggu lebih dari janji {minutes} menit atau "
+        "lewat tutup {close}.",
+        "Still serving the numbers of earlier windows; a new one would wait over the promised {minutes} minutes or past "
+        "closing at {close}.",
+    ),
+    "quota.none_wait": (
+        "Dengan petugas yang ada, satu nomor pun akan menunggu lebih dari janji {minutes} menit.",
+        "With the officers there, even one number would wait over the promised {minutes} minutes.",
+    ),
+    "quota.words": ("Isi pengumuman", "Words of the notice"),
+    "quota.words_question": ("Apa lagi yang dibaca warga di pengumuman?", "What else do citizens read in the notice?"),
+    "quota.words_hint": (
+        "Yang kosong tidak ditampilkan. Pengumuman mengikutinya begitu disimpan.",
+        "What is empty is not shown. The notice follows as soon as it is saved.",
+    ),
+    "quota.words_complaints_hint": (
+        "Ke mana warga mengadu. Misalnya: WA 0811-0000-000, meja informasi, atau lapor.go.id.",
+        "Where citizens complain. For example: WhatsApp 0811-0000-000, the information desk, or lapor.go.id.",
+    ),
+    "quota.words_announced": ("Kuota diumumkan", "Quotas are announced"),
+    "quota.words_announced_hint": (
+        "Dibaca sebelum kuota terbit. Misalnya: Jumat pukul 15.00.",
+        "Read before they are published. For example: on Fridays at 15:00.",
+    ),
+    "quota.words_elsewhere": ("Tempat lain bila nomor habis", "Where else to go when numbers are gone"),
+    "quota.words_office": ("Kosong: {office}.", "Empty: {office}."),
+    "quota.words_saved": ("Tersimpan; pengumuman sudah mengikutinya.", "Saved; the notice follows at once."),
+    "quota.longest": ("≈ Tunggu 9 dari 10", "≈ Wait of 9 in 10"),
+    "quota.range_short": ("kisaran {low}-{high}", "range {low}-{high}"),
     "quota.then": ("lalu {name}", "then {name}"),
     "quota.minutes": ("{minutes} mnt", "{minutes} min"),
     "override.title": ("Tetapkan kuota dengan tangan", "Set a quota by hand"),
