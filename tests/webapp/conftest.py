@@ -7,15 +7,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from planner import bootstrap
 from planner.domain.history import DayCount, History
+from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.planning.freshness import current_input_hash, mark_of
 from planner.planning.plan_file import sealed
+from planner.planning.ports import Store
 from planner.planning.stored import Actor, ImportContent, Role, User
-from tests.builders import DAYS, MONDAY, a_mall, a_plan
+from tests.builders import MONDAY, a_mall, a_plan
 from webapp import create_app
 from webapp.config import WebSettings
 
@@ -119,7 +122,7 @@ def sign_in(app, name: str) -> FlaskClient:
 
 def open_session(app, name: str) -> str:
     """The token of a new session, made as signing in makes it."""
-    found = app.extensions["loketplan"].store.accounts.sign_in(name, PASSWORD, "127.0.0.1")
+    found = store_of(app).accounts.sign_in(name, PASSWORD, "127.0.0.1")
     assert found.token
     return found.token
 
@@ -142,10 +145,16 @@ def week() -> Week:
     return WEEK
 
 
-@pytest.fixture
-def days():
-    """Its open days."""
-    return DAYS
+def store_of(app: Flask) -> Store:
+    """The store behind an application."""
+    found: Store = app.extensions["loketplan"].store
+    return found
+
+
+def mall_of(app: Flask) -> Mall:
+    """The mall as it is stored now."""
+    with store_of(app).read() as work:
+        return work.mall.get()
 
 
 def text_of(client: FlaskClient, address: str, **options: object) -> str:

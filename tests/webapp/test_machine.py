@@ -15,18 +15,14 @@ from hypothesis import strategies as st
 
 from planner.cli import main
 from planner.domain.errors import Conflict, InvalidValue, NotFound
-from planner.planning.stored import Actor, ApiKey, AuditFilter, Role
+from planner.planning.stored import ApiKey, AuditFilter, Role
+from tests.webapp.conftest import ADMIN, store_of
 from webapp.machine.body import DAY as DAY_TAKEN
 from webapp.machine.keys import PER_MINUTE, WRONG_PER_MINUTE, Pace
 from webapp.machine.openapi import make_specification
 
 DAY = date(2026, 2, 3)
-ADMIN = Actor(name="sistem", role=Role.ADMIN)
 GOOD = {"desk": "adminduk", "date": "2026-02-03", "window": "pagi", "tickets": 12}
-
-
-def store_of(app):
-    return app.extensions["loketplan"].store
 
 
 def make_key(app, role: Role = Role.MANAGER, agency: str | None = None, name: str = "antrean") -> str:

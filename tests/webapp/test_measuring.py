@@ -12,15 +12,10 @@ from planner.domain.ids import DeskId
 from planner.planning.stored import AuditFilter
 from planner.report.tally_sheet import tally_form, write_tally_sheet
 from tests.builders import a_forecast, a_mall
-from tests.webapp.conftest import ADMIN
+from tests.webapp.conftest import ADMIN, mall_of
 from webapp.deps import deps
 
 ANSWERS = {"tickets": "70", "officers": "4", "last_served": "14.50", "lunch": "two_groups"}
-
-
-def mall_of(app):
-    with app.app_context(), deps().store.read() as work:
-        return work.mall.get()
 
 
 def minutes(app, desk: str = "adminduk") -> float:

@@ -5,17 +5,13 @@ import re
 import pytest
 
 from planner.domain.demand import QUANTILE_LEVELS
-from tests.webapp.conftest import WEEK
+from tests.webapp.conftest import WEEK, store_of
 from webapp import create_app
 from webapp.charts import DayValue, day_chart
 from webapp.config import WebSettings
 from webapp.notice.poster import qr_code
 
 OVERRIDE = "/quota/2026-W06/override/adminduk/2026-02-04/pagi"
-
-
-def store_of(app):
-    return app.extensions["loketplan"].store
 
 
 def tickets(client, day: str = "2026-02-04", window: str = "pagi") -> int:
