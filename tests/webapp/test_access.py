@@ -36,6 +36,7 @@ PARTS = {
     "what": "enable",
     "service": "tidak-ada",
     "kind": "friday",
+    "counter": "tidak-ada",
     "filename": "favicon.svg",
 }
 REFUSED = {401, 403, 302}

@@ -200,3 +200,74 @@ def test_the_calendar_leads_to_the_hours_for_who_may_change_them(admin, manager)
     assert "/settings/hours" in text_of(admin, "/calendar")
     assert "/settings/hours" not in text_of(manager, "/calendar")
     assert manager.get("/settings/hours").status_code == 403
+
+
+A3 = {"id": "A3", "agency": "disdukcapil", "desk": "", "equipment": ""}
+
+
+def counters_of(app) -> dict:
+    return {counter.id: counter for counter in mall_of(app).counters}
+
+
+def test_a_counter_is_added_and_its_equipment_listed(app, admin) -> None:
+    """Words parted by semicolons, each once, as an import reads them."""
+    new = {"id": "A4", "agency": "disdukcapil", "desk": "adminduk", "equipment": "kamera; pencetak;kamera"}
+    assert keep(app, admin, "/settings/counters/new", new).status_code == 303
+    made = counters_of(app)["A4"]
+    assert (made.desk, made.equipment) == ("adminduk", ("kamera", "pencetak"))
+    assert "pencetak" in text_of(admin, "/settings/counters")
+
+
+def test_a_counter_is_renamed_in_its_place(app, admin) -> None:
+    """One line of difference, the order of counters stays."""
+    html = look(admin, "/settings/counters/of/A3", {**A3, "id": "A5"}).get_data(as_text=True)
+    assert "1 perubahan" in html
+    assert keep(app, admin, "/settings/counters/of/A3", {**A3, "id": "A5"}).status_code == 303
+    assert list(counters_of(app)) == ["A1", "A2", "A5", "B1", "B2"]
+
+
+def test_a_counter_where_somebody_sits_is_not_removed(app, admin) -> None:
+    """A1 is in the roster of the planned week; the page offers no removal and a forged one is refused."""
+    assert 'name="remove"' not in text_of(admin, "/settings/counters/of/A1")
+    values = {"id": "A1", "agency": "disdukcapil", "desk": "adminduk"}
+    for change in ({"remove": "1"}, {"agency": "samsat", "desk": "pajak"}):
+        answer = keep(app, admin, "/settings/counters/of/A1", {**values, **change})
+        assert answer.status_code == 422
+        assert "Masih ada petugas" in answer.get_data(as_text=True)
+    assert version_of(app) == 1
+
+
+def test_a_free_counter_is_removed(app, admin) -> None:
+    """Nobody is posted at B2; the preview shows all that goes."""
+    values = {"id": "B2", "agency": "samsat", "desk": "", "remove": "1"}
+    assert "Loket B2" in look(admin, "/settings/counters/of/B2", values).get_data(as_text=True)
+    assert keep(app, admin, "/settings/counters/of/B2", values).status_code == 303
+    assert list(counters_of(app)) == ["A1", "A2", "A3", "B1"]
+
+
+def test_what_a_desk_loses_is_said_before(admin) -> None:
+    """Legalisir sits only at A3, which any desk may use: given to Adminduk it leaves Legalisir without a place."""
+    html = look(admin, "/settings/counters/of/A3", {**A3, "desk": "adminduk"}).get_data(as_text=True)
+    assert "Meja Legalisir tidak punya loket lagi" in html
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "words"),
+    [
+        ({"id": ""}, "id", "Isi bagian ini"),
+        ({"id": "a1"}, "id", "Kode ini sudah dipakai"),
+        ({"id": "=A1"}, "id", "rumus"),
+        ({"id": "9E15"}, "id", "dibulatkan"),
+        ({"agency": ""}, "agency", "Pilih salah satu"),
+        ({"desk": "pajak"}, "desk", "milik instansi lain"),
+        ({"equipment": "#REF!"}, "equipment", "Kesalahan rumus"),
+    ],
+)
+def test_counters_that_cannot_be_are_refused_at_their_field(app, admin, change, field: str, words: str) -> None:
+    """Ids that differ in capitals only are one, as in an import."""
+    answer = keep(app, admin, "/settings/counters/of/A3", {**A3, **change})
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f'href="#f-{field}"' in html
+    assert words in html
+    assert version_of(app) == 1

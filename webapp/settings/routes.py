@@ -23,12 +23,13 @@ from webapp.freshness import keep_mall, live_weeks
 from webapp.language import t
 from webapp.plans import own_mall
 from webapp.sessions import actor
-from webapp.settings import hours
+from webapp.settings import counters, hours
 from webapp.settings.pages import EDITABLE_KINDS, calendar_lines, row_key, timetables
 from webapp.settings.tabs import settings_tabs
 
 pages = Blueprint("settings", __name__)
 pages.register_blueprint(hours.pages)
+pages.register_blueprint(counters.pages)
 pages.app_template_global("settings_tabs")(settings_tabs)
 FIRST_YEAR, LAST_YEAR = 2019, 2040
 

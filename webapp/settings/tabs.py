@@ -9,6 +9,7 @@ from webapp.language import t
 TABS = (
     ("settings.tab_promise", "settings.promise"),
     ("settings.tab_hours", "settings.hours.overview"),
+    ("settings.tab_counters", "settings.counters.overview"),
     ("nav.users", "settings.users"),
 )
 

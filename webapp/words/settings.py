@@ -4,6 +4,7 @@ WORDS = {
     "settings.sections": ("Bagian pengaturan", "Sections of the settings"),
     "settings.tab_promise": ("Janji layanan", "Promise"),
     "settings.tab_hours": ("Jam dan istirahat", "Hours and breaks"),
+    "settings.tab_counters": ("Loket dan alat", "Counters and equipment"),
     "settings.preview": ("Sebelum → Sesudah", "Before → after"),
     "settings.preview_of": ("Periksa perubahan: {what}", "Check the change: {what}"),
     "settings.changes": ("{count} perubahan; belum ada yang tersimpan.", "Changes: {count}; nothing is saved yet."),
@@ -159,4 +160,64 @@ WORDS = {
         'Kode "{value}" terbaca sebagai angka yang dibulatkan. Pakai kode lain.',
         'The code "{value}" reads as a rounded number. Use another one.',
     ),
+    # counters
+    "settings.counters_question": ("Loket mana dipakai siapa, dengan alat apa?", "Which counter is whose, with what?"),
+    "settings.counters": ("Loket", "Counters"),
+    "settings.counter_new": ("Tambah loket", "Add a counter"),
+    "settings.counter_named": ("Loket {name}", "Counter {name}"),
+    "settings.one_of_counters": ("Loket {name}", "Counter {name}"),
+    "settings.no_counter": ("tidak punya loket", "has no counter"),
+    "settings.field_id": ("Kode", "Id"),
+    "settings.field_agency": ("Instansi", "Agency"),
+    "settings.field_desk": ("Meja layanan", "Desk"),
+    "settings.field_equipment": ("Alat", "Equipment"),
+    "settings.counter_id_hint": ("Seperti tertulis di loketnya, misalnya 07.", "As it stands on the counter, e.g. 07."),
+    "settings.counter_desk_hint": (
+        "Loket tanpa meja tetap boleh dipakai semua meja instansinya.",
+        "A counter without a desk of its own may be used by any desk of its agency.",
+    ),
+    "settings.equipment_hint": (
+        "Dipisah titik koma, misalnya kamera; pencetak kartu.",
+        "Parted by semicolons, e.g. camera; card printer.",
+    ),
+    "settings.equipment_known": ("Yang sudah ada: {names}.", "Known so far: {names}."),
+    "settings.stands_at": ("di loket {counters}.", "at counter {counters}."),
+    "settings.stands_nowhere": ("tidak ada di loket mana pun.", "stands at no counter."),
+    "settings.used_by": ("Dipakai {services}.", "Used by {services}."),
+    "settings.no_equipment": ("Belum ada alat yang dicatat.", "No equipment is recorded yet."),
+    "settings.counter_in_use": (
+        "Ada petugas di loket ini pada minggu berikut, jadi belum dapat dihapus atau diberikan ke instansi lain. "
+        "Pindahkan dulu petugasnya di jadwal:",
+        "Somebody sits at this counter in these weeks, so it cannot be removed or given to another agency yet. "
+        "Move them in the roster first:",
+    ),
+    "settings.counter_posted": (
+        "Masih ada petugas di loket ini pada {weeks}. Pindahkan dulu di jadwal.",
+        "Somebody still sits at this counter in {weeks}. Move them in the roster first.",
+    ),
+    "settings.counter_remove": ("Hapus loket ini.", "Remove this counter."),
+    "settings.last_counter": (
+        "Ini loket terakhir mal. Tambah loket lain dulu.",
+        "This is the last counter of the mall. Add another one first.",
+    ),
+    "settings.bare_desk": (
+        "Meja {desk} tidak punya loket lagi: tidak ada petugas yang dapat ditempatkan di sana.",
+        "Desk {desk} has no counter any more: nobody can be posted there.",
+    ),
+    "settings.equipment_gone": (
+        "Layanan {service} memakai {equipment}, tetapi alat itu tidak ada lagi di loket mejanya.",
+        "Service {service} uses {equipment}, which no longer stands at any counter of its desk.",
+    ),
+    "settings.finding_duplicate": (
+        "Kode ini sudah dipakai. Pilih kode lain.",
+        "This id is taken. Choose another one.",
+    ),
+    "settings.finding_other_agency": (
+        "Meja ini milik instansi lain. Samakan meja dan instansinya.",
+        "This desk belongs to another agency. Make desk and agency agree.",
+    ),
+    "settings.sheet_counters": ("loket", "counters"),
+    "settings.sheet_desks": ("meja", "desks"),
+    "settings.sheet_services": ("layanan", "services"),
+    "settings.fault_no_text": ("Isi bagian ini.", "Fill this in."),
 }
