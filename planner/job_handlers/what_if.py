@@ -1,6 +1,6 @@
-"""Answer scenarios beside a plan; each answer is kept as soon as it is there."""
+"""Answer scenarios beside the plans of one week or several; each answer is kept as soon as it is there."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from typing import Any
 
 from planner import bootstrap
 from planner.domain.history import History
+from planner.domain.mall import Mall
+from planner.domain.periods import Week
 from planner.domain.plan import Plan
+from planner.job_handlers.further_weeks import FurtherPlan, PlanMaker, read_further
 from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.kept_scenarios import answer_key, find_answer, keep_answer, read_for
 from planner.planning.ports import Store
@@ -16,20 +19,27 @@ from planner.planning.scenario import Scenario
 from planner.planning.simulations import Simulations, make_executor, workers_here
 from planner.planning.steps import Step, step
 from planner.planning.stored import Actor, Progress
-from planner.planning.what_if import Answer, answer_scenario
-from planner.planning.what_if_week import BaseWeek, WhatIfSettings, make_base_week
+from planner.planning.what_if import Answer, Asked, Part, compared_parts, in_time, run_part
+from planner.planning.what_if_base import BaseMaking, make_bases
+from planner.planning.what_if_outcome import outcome_of
+from planner.planning.what_if_week import BaseWeek, WhatIfSettings
 
 TOLD_EVERY_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """A plan, and the scenarios beside it by the key of their answer. missing: keys of those without one."""
+class _Question:
+    """A plan, further weeks, and scenarios by the key of their answer. missing: keys of those without one.
+
+    mall, history : as they are now, None where nothing has to be planned; history also where a scenario opens days.
+    """
 
     plan: Plan
+    further: tuple[FurtherPlan, ...]
     scenarios: Mapping[str, Scenario]
     missing: tuple[str, ...]
     history: History | None
+    mall: Mall | None
 
 
 def what_if(
@@ -37,42 +47,63 @@ def what_if(
 ) -> str | None:
     """Answer `payload["scenarios"]` beside the plan `payload["plan"]`; None when cancelled.
 
-    Raises NotAllowed (`not_own`) where a scenario goes beyond the agency of the one who asked.
+    `payload["further"]` names more weeks, each with its plan; for None one is made to compare with. Raises NotAllowed
+    (`not_own`) where a scenario goes beyond the agency of the one who asked.
     """
     tell = Teller(progress=progress, cancelled=cancelled)
     with closing(bootstrap.open_store()) as store:
         asked_by = store.jobs.get(int(payload["job"])).asked_by
         try:
             tell(step("reading"))
-            asked = _read(store, payload, asked_by)
-            if asked.missing:
-                _answer(store, asked, asked_by, tell)
+            question = _read(store, payload, asked_by)
+            if question.missing:
+                _answer(store, question, asked_by, tell)
         except Stopped:
             return None
-        return next(iter(asked.scenarios))
+        return next(iter(question.scenarios))
 
 
-def _read(store: Store, payload: Mapping[str, Any], asked_by: Actor) -> _Asked:
+def _read(store: Store, payload: Mapping[str, Any], asked_by: Actor) -> _Question:
     with store.read() as work:
         plan = work.plans.get(payload["plan"])
+        further = tuple(read_further(work, Week.parse(week), entry) for week, entry in payload.get("further", ()))
         found = [read_for(raw, plan.input.mall, asked_by.agency) for raw in payload["scenarios"]]
-        scenarios = {answer_key(plan, scenario): scenario for scenario in found}
+        scenarios = {answer_key(plan, scenario, [one.key for one in further]): scenario for scenario in found}
         missing = tuple(key for key in scenarios if find_answer(work, key) is None)
-        opens = any(change.kind == "calendar" for key in missing for change in scenarios[key].changes)
-        history = work.history.load(tickets=True) if opens else None
-    return _Asked(plan=plan, scenarios=scenarios, missing=missing, history=history)
+        plans = bool(missing) and any(one.plan is None for one in further)
+        counts = plans or _opens(scenarios[key] for key in missing)
+        return _Question(
+            plan=plan,
+            further=further,
+            scenarios=scenarios,
+            missing=missing,
+            history=work.history.load(tickets=True) if counts else None,
+            mall=work.mall.get() if plans else None,
+        )
 
 
-def _answer(store: Store, asked: _Asked, asked_by: Actor, tell: Teller) -> None:
+def _opens(scenarios: Iterable[Scenario]) -> bool:
+    return any(change.kind == "calendar" for scenario in scenarios for change in scenario.changes)
+
+
+def _answer(store: Store, question: _Question, asked_by: Actor, tell: Teller) -> None:
     """Answer what is missing, side by side, each kept as it comes."""
-    settings, count = WhatIfSettings(), len(asked.scenarios)
+    count = len(question.scenarios)
     executor = make_executor(workers_here())
     try:
+        maker = PlanMaker(
+            store=store,
+            mall=question.mall,
+            history=question.history,
+            asked_by=asked_by,
+            executor=executor,
+            tell=tell,
+        )
+        plans = (question.plan, *maker.plans(question.further))
         tell(step("as_is"))
-        simulations = Simulations(executor=executor, promise=asked.plan.input.mall.promise)
-        base = make_base_week(asked.plan, simulations, settings, asked.history)
-        done = count - len(asked.missing)
-        for answer in _answers(executor, asked, base, tell):
+        bases = _bases(question, plans, executor)
+        done = count - len(question.missing)
+        for answer in _answers(executor, question, bases, tell):
             with store.write(asked_by, "bagaimana jika") as work:
                 keep_answer(work, answer.key, answer)
             done += 1
@@ -82,20 +113,43 @@ def _answer(store: Store, asked: _Asked, asked_by: Actor, tell: Teller) -> None:
         executor.shutdown(wait=not tell.cancelled(), cancel_futures=True)
 
 
-def _answers(executor: Executor, asked: _Asked, base: BaseWeek, tell: Teller) -> Iterator[Answer]:
-    """Answers as they come; while none does, the one who waits hears which are worked on."""
-    settings = WhatIfSettings()
-    tasks = {executor.submit(answer_scenario, key, [base], asked.scenarios[key], settings) for key in asked.missing}
-    pending: set[Future[Answer]] = tasks
+def _bases(question: _Question, plans: Sequence[Plan], executor: Executor) -> tuple[BaseWeek, ...]:
+    """The base of every week, in order; with the counts only where a scenario needs them, as every task takes them."""
+    weeks = tuple(one.week for one in question.further)
+    making = BaseMaking(
+        simulations=Simulations(executor=executor, promise=question.plan.input.mall.promise),
+        settings=WhatIfSettings(),
+        history=question.history if _opens(question.scenarios[key] for key in question.missing) else None,
+    )
+    return in_time(make_bases(plans, [Scenario(name="-", weeks=weeks)], making).values())
+
+
+def _answers(executor: Executor, question: _Question, bases: tuple[BaseWeek, ...], tell: Teller) -> Iterator[Answer]:
+    """Answers as they come; while none does, the one who waits hears how far they are."""
+    settings, before = WhatIfSettings(), [outcome_of(base.run) for base in bases]
+    asked = [Asked(key=key, scenario=question.scenarios[key], bases=bases) for key in question.missing]
+    tasks = {
+        executor.submit(run_part, base, one.scenario, settings): (one, place)
+        for one in asked
+        for place, base in enumerate(bases)
+    }
+    parts: dict[str, dict[int, Part]] = {one.key: {} for one in asked}
+    pending: set[Future[Part]] = set(tasks)
     while pending:
         done, pending = wait(pending, timeout=TOLD_EVERY_SECONDS, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield future.result()
+        for future in sorted(done, key=list(tasks).index):
+            one, place = tasks[future]
+            parts[one.key][place] = future.result()
+            if len(parts[one.key]) == len(bases):
+                yield compared_parts(one, before, [parts[one.key][n] for n in range(len(bases))], settings)
         if not done:
-            tell(_working_on([asked.scenarios[key].name for key in asked.missing], len(pending)))
+            tell(_working_on([one.scenario.name for one in asked], len(tasks) - len(pending), len(tasks)))
 
 
-def _working_on(names: Sequence[str], left: int) -> Step:
-    if len(names) == 1:
+def _working_on(names: Sequence[str], done: int, count: int) -> Step:
+    """Which scenario, or how many parts are done: a part is one week of one scenario."""
+    if count == 1:
         return step("scenario", name=names[0])
-    return step("scenarios", done=len(names) - left, count=len(names))
+    if count == len(names):
+        return step("scenarios", done=done, count=count)
+    return step("scenario_weeks", done=done, count=count)

@@ -20,7 +20,7 @@ from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
 from planner.planning.scenario import Change, Scenario
 from planner.planning.scenario_file import make_scenario
-from planner.planning.what_if import ANSWER_VERSION, Answer, RosterChange
+from planner.planning.what_if import ANSWER_VERSION, Answer, RosterChange, WeekComparison, WorstDay
 
 DRAFT_KIND = "scenario"
 ANSWER_KIND = "whatif_answer"
@@ -80,10 +80,14 @@ def _draft(row: Mapping[str, Any]) -> Draft:
     )
 
 
-def answer_key(plan: Plan, scenario: Scenario) -> str:
-    """Under which the answer of a scenario beside a plan is kept."""
+def answer_key(plan: Plan, scenario: Scenario, others: Sequence[str] = ()) -> str:
+    """Under which the answer of a scenario beside a plan is kept.
+
+    others : of each further week its plan's content hash, or the key of the plan made to compare with.
+    """
     changes = _changes().dump_python(scenario.changes, mode="json")
-    return f"whatif/{sha256_of([ANSWER_VERSION, plan.passport.content_hash, changes])[:40]}"
+    first = plan.passport.content_hash
+    return f"whatif/{sha256_of([ANSWER_VERSION, [first, *others] if others else first, changes])[:40]}"
 
 
 def find_answer(work: UnitOfWork, key: str) -> Answer | None:
@@ -142,12 +146,25 @@ def narrowed_answer(answer: Answer, mall: Mall, agency: AgencyId | None) -> Answ
     return replace(
         answer,
         rows=tuple(row for row in answer.rows if row.desk in desks),
-        base_worst=answer.base_worst if answer.base_worst and answer.base_worst.desk in desks else None,
-        scenario_worst=answer.scenario_worst if answer.scenario_worst and answer.scenario_worst.desk in desks else None,
-        by_week=(),
+        base_worst=_own_day(answer.base_worst, desks),
+        scenario_worst=_own_day(answer.scenario_worst, desks),
+        by_week=tuple(_own_week(week, desks) for week in answer.by_week),
         roster=tuple(_own_move(move, desks) for move in answer.roster if {move.base, move.scenario} & desks),
         quotas=tuple(change for change in answer.quotas if change.desk in desks),
     )
+
+
+def _own_week(week: WeekComparison, desks: set[Any]) -> WeekComparison:
+    return replace(
+        week,
+        rows=tuple(row for row in week.rows if row.desk in desks),
+        base_worst=_own_day(week.base_worst, desks),
+        scenario_worst=_own_day(week.scenario_worst, desks),
+    )
+
+
+def _own_day(day: WorstDay | None, desks: set[Any]) -> WorstDay | None:
+    return day if day is not None and day.desk in desks else None
 
 
 def _own_move(move: RosterChange, desks: set[Any]) -> RosterChange:

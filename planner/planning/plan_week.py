@@ -43,7 +43,8 @@ class PlanSettings:
 
     author: who asked for the plan. changes: to the forecast, by people or another program. decided: postings that stand
     and postings that agencies refused. search: hears of the first search. so_far: gets each plan that is better than
-    the one before, long before the last step.
+    the one before, long before the last step. explains: False leaves out remedies and solved reasons, which a plan that
+    is only compared with does not need.
     """
 
     rounds: RoundSettings = field(default_factory=RoundSettings)
@@ -54,6 +55,7 @@ class PlanSettings:
     burdens: Mapping[OfficerId, Burden] = field(default_factory=dict)
     search: OnProgress = no_news
     so_far: Callable[[Plan], None] | None = None
+    explains: bool = True
 
     @property
     def before(self) -> Before:
@@ -94,6 +96,8 @@ def plan_week(
     found_round = steps.run("roster", lambda: best_round(week, simulations, settings.rounds, heard))
     best = writer.decided(found_round)
     proved = steps.run("quotas", lambda: writer.proved(found_round))
+    if not settings.explains:
+        return writer.unexplained(found_round)
     remedies = steps.run("remedies", lambda: find_remedies(week, best, proved, simulations))
     ranges = steps.run("ranges", lambda: writer.ranges(found_round))
     found = writer.shortfalls(best, proved)
@@ -148,15 +152,18 @@ class _Writer:
         return ranges
 
     def tell_so_far(self, found: Round) -> None:
-        """Hand over the plan that this round already is: all that is published, without remedies and solved reasons.
+        """Hand over the plan that this round already is."""
+        if self.settings.so_far is not None:
+            self.settings.so_far(self.unexplained(found))
+
+    def unexplained(self, found: Round) -> Plan:
+        """The plan of a round: all that is published, without remedies and solved reasons.
 
         A round is a roster with simulated capacities. Only its proof makes it a plan: it may lower tickets.
         """
-        if self.settings.so_far is None:
-            return
         best, proved = self.decided(found), self.proved(found)
         shortfalls = self.shortfalls(best, proved)
-        self.settings.so_far(self.write(best, proved, self.ranges(found), shortfalls=shortfalls, remedies=()))
+        return self.write(best, proved, self.ranges(found), shortfalls=shortfalls, remedies=())
 
     def shortfalls(self, best: Round, proved: ProvedWeek) -> tuple[Shortfall, ...]:
         """What is missing, with what can be told without solving again."""

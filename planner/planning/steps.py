@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "answered": ("{done} dari {count}: {name} ({seconds} detik)", "{done} of {count}: {name} ({seconds} seconds)"),
     "scenario": ("Menghitung {name}", "Working out {name}"),
     "scenarios": ("{done} dari {count} skenario dihitung", "{done} of {count} scenarios worked out"),
+    "scenario_weeks": (
+        "{done} dari {count} minggu skenario dihitung",
+        "{done} of {count} weeks of scenarios worked out",
+    ),
     "scenario_done": ("{done} dari {count} skenario: {name}", "{done} of {count} scenarios: {name}"),
     "comparing": ("Membandingkan rencana dengan kenyataan", "Comparing the plan with what came"),
     "past_weeks": (

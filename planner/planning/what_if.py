@@ -6,7 +6,7 @@ weeks every week by itself, so a sweep that is stopped or killed loses at most t
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -42,13 +42,17 @@ from planner.planning.what_if_week import BaseWeek, WhatIfSettings, run_week
 
 __all__ = (
     "Answer",
+    "Asked",
     "DeskComparison",
+    "Part",
     "QuotaChange",
     "RosterChange",
     "Sweep",
     "WeekComparison",
     "WorstDay",
-    "answer_scenario",
+    "compared_parts",
+    "in_time",
+    "run_part",
 )
 
 ANSWER_VERSION = 2  # raise it when the same question gets another answer
@@ -83,7 +87,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class Part:
     """One plan's weeks under a scenario, and what it took."""
 
     outcome: WeekOutcome
@@ -91,7 +95,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class Asked:
     """A scenario to answer, with the base of each of its weeks."""
 
     key: str
@@ -153,7 +157,7 @@ class Sweep:
         except (OSError, ValueError):
             return None
 
-    def _asked(self, scenario: Scenario) -> _Asked:
+    def _asked(self, scenario: Scenario) -> Asked:
         """The scenario with its bases; tried on their malls, which takes no time."""
         bases = self._bases_of(scenario)
         try:
@@ -161,21 +165,21 @@ class Sweep:
                 apply_scenario(scenario, Basis(mall=base.plan.input.mall, forecasts=base.plan.forecast))
         except PlannerError as fault:
             raise InvalidValue(f"{scenario.name}: {fault}", code=fault.code, field=fault.field) from fault
-        return _Asked(key=self.key_of(scenario), scenario=scenario, bases=bases)
+        return Asked(key=self.key_of(scenario), scenario=scenario, bases=bases)
 
     def _bases_of(self, scenario: Scenario) -> tuple[BaseWeek, ...]:
-        """Each base once, in order of time; raises InvalidValue (`no_base`) for a week without one."""
+        """The bases of its weeks in order; raises InvalidValue (`no_base`) for a week without one."""
         first = next(iter(self.base.values()))
         for week in scenario.weeks:
             if week not in self.base:
                 raise InvalidValue(f"{scenario.name}: there is no base plan of {week}", code="no_base", field="weeks")
         chosen = [self.base[week] for week in scenario.weeks] or [first]
-        return tuple(sorted({id(b): b for b in chosen}.values(), key=lambda b: b.plan.input.days[0]))
+        return in_time(chosen)
 
-    def _made(self, missing: Sequence[_Asked]) -> Iterator[Answer]:
+    def _made(self, missing: Sequence[Asked]) -> Iterator[Answer]:
         """Answers as they come; when told to stop, what is queued is dropped and what runs is waited for."""
-        parts: dict[str, dict[int, _Part]] = {one.key: {} for one in missing}
-        tasks: dict[Future[_Part], tuple[_Asked, int]] = {}
+        parts: dict[str, dict[int, Part]] = {one.key: {} for one in missing}
+        tasks: dict[Future[Part], tuple[Asked, int]] = {}
         for one in missing:
             for place, base in enumerate(one.bases):
                 kept = self._find_part(one, place) if len(one.bases) > 1 else None
@@ -197,33 +201,33 @@ class Sweep:
             if self.should_stop():
                 tasks = {future: task for future, task in tasks.items() if not future.cancel()}
 
-    def _answer(self, one: _Asked, parts: Mapping[int, _Part]) -> Answer:
+    def _answer(self, one: Asked, parts: Mapping[int, Part]) -> Answer:
         before = [self._outcomes[id(base)] for base in one.bases]
-        return _compared(one, before, [parts[place] for place in range(len(one.bases))], self.settings)
+        return compared_parts(one, before, [parts[place] for place in range(len(one.bases))], self.settings)
 
     @cached_property
     def _outcomes(self) -> dict[int, WeekOutcome]:
         """What each base came to, by its identity."""
         return {id(base): outcome_of(base.run) for base in self.base.values()}
 
-    def _find_part(self, one: _Asked, place: int) -> _Part | None:
+    def _find_part(self, one: Asked, place: int) -> Part | None:
         if self.folder is None:
             return None
         try:
             raw = json.loads((self.folder / f"{one.part_key(place)}.json").read_bytes())
             outcome = outcome_from_json(raw["outcome"], self._outcomes[id(one.bases[place])])
-            return _Part(outcome=outcome, seconds=float(raw["seconds"]))
+            return Part(outcome=outcome, seconds=float(raw["seconds"]))
         except (OSError, ValueError, LookupError, TypeError):
             return None
 
-    def _keep_part(self, one: _Asked, place: int, part: _Part) -> None:
+    def _keep_part(self, one: Asked, place: int, part: Part) -> None:
         if self.folder is not None:
             outcome = outcome_as_json(part.outcome, self._outcomes[id(one.bases[place])])
             self._keep(one.part_key(place), {"outcome": outcome, "seconds": part.seconds})
         weeks = ", ".join(map(str, part.outcome.weeks))
         self.tell(step("week_answered", name=one.scenario.name, weeks=weeks, seconds=round(part.seconds)))
 
-    def _forget_parts(self, one: _Asked) -> None:
+    def _forget_parts(self, one: Asked) -> None:
         if self.folder is not None and len(one.bases) > 1:
             for place in range(len(one.bases)):
                 (self.folder / f"{one.part_key(place)}.json").unlink(missing_ok=True)
@@ -238,26 +242,27 @@ class Sweep:
         part.replace(self.folder / f"{name}.json")
 
 
+def in_time(bases: Iterable[BaseWeek]) -> tuple[BaseWeek, ...]:
+    """Each base once, in order of time; weeks planned as one have the same."""
+    return tuple(sorted({id(b): b for b in bases}.values(), key=lambda b: b.plan.input.days[0]))
+
+
 def _answered(answer: Answer, done: int, count: int) -> Step:
     return step("answered", done=done, count=count, name=answer.name, seconds=round(answer.seconds))
 
 
-def answer_scenario(key: str, weeks: Sequence[BaseWeek], scenario: Scenario, settings: WhatIfSettings) -> Answer:
-    """Run every week of the scenario in this process and compare."""
-    one = _Asked(key=key, scenario=scenario, bases=tuple(weeks))
-    parts = [run_part(base, scenario, settings) for base in weeks]
-    return _compared(one, [outcome_of(base.run) for base in weeks], parts, settings)
-
-
-def run_part(base: BaseWeek, scenario: Scenario, settings: WhatIfSettings) -> _Part:
+def run_part(base: BaseWeek, scenario: Scenario, settings: WhatIfSettings) -> Part:
     """One base's weeks under the scenario, worked out in this process."""
     since = monotonic()
     simulations = Simulations(executor=InlineExecutor(), promise=_promise_of(base, scenario))
     run = run_week(base, scenario, simulations, settings)
-    return _Part(outcome=outcome_of(run), seconds=round(monotonic() - since, 1))
+    return Part(outcome=outcome_of(run), seconds=round(monotonic() - since, 1))
 
 
-def _compared(one: _Asked, before: Sequence[WeekOutcome], parts: Sequence[_Part], settings: WhatIfSettings) -> Answer:
+def compared_parts(
+    one: Asked, before: Sequence[WeekOutcome], parts: Sequence[Part], settings: WhatIfSettings
+) -> Answer:
+    """The answer from all parts of a scenario. before: what each of its bases came to."""
     after = [part.outcome for part in parts]
     return Answer(
         key=one.key,

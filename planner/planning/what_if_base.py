@@ -13,6 +13,7 @@ from planner.checker.check import check_plan
 from planner.domain.canonical import sha256_of
 from planner.domain.errors import InvalidFile, InvalidValue
 from planner.domain.history import History
+from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.passport import history_hash
@@ -64,17 +65,29 @@ def weeks_of(plan: Plan) -> tuple[Week, ...]:
 
 def _planned(week: Week, first: Plan, making: BaseMaking) -> Plan:
     """The plan of a week, kept from before or made now."""
+    path = making.folder / f"{_name(week, first, making)}.json" if making.folder and making.history else None
+    kept = _kept(path)
+    if kept is not None:
+        return kept
+    made = plan_base(week, first.input.mall, making)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_plan(made, path)
+    return made
+
+
+def plan_base(week: Week, mall: Mall, making: BaseMaking) -> Plan:
+    """The plan of a week made to compare with, checked.
+
+    Raises InvalidValue: `no_base` without counted visits, `plan_does_not_hold` for a broken rule.
+    """
     if making.history is None:
         raise InvalidValue(
             f"no plan of {week} was given, and without counted visits none can be made", code="no_base", field="weeks"
         )
-    path = making.folder / f"{_name(week, first, making)}.json" if making.folder else None
-    kept = _kept(path)
-    if kept is not None:
-        return kept
     making.tell(step("base_week", week=str(week)))
-    mall, simulations = first.input.mall, making.simulations
-    made = plan_week(mall, making.history, week.days, simulations, making.planning, datetime.now(UTC), making.tell)
+    now = datetime.now(UTC)
+    made = plan_week(mall, making.history, week.days, making.simulations, making.planning, now, making.tell)
     violations = check_plan(made, plan_as_json(made))
     if violations:
         raise InvalidValue(
@@ -82,9 +95,6 @@ def _planned(week: Week, first: Plan, making: BaseMaking) -> Plan:
             code="plan_does_not_hold",
             field="weeks",
         )
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_plan(made, path)
     return made
 
 

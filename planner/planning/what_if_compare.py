@@ -44,12 +44,15 @@ class DeskComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekComparison:
-    """One of several weeks: the whole mall first, then every desk that differs in it."""
+    """One of several weeks: the whole mall first, then every desk that differs in any of them.
+
+    Its worst days are None for who may see none of the desks that have them.
+    """
 
     week: str
     rows: tuple[DeskComparison, ...]
-    base_worst: WorstDay
-    scenario_worst: WorstDay
+    base_worst: WorstDay | None
+    scenario_worst: WorstDay | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +79,9 @@ class QuotaChange:
 
 def compare_outcomes(before: Outcomes, after: Outcomes) -> tuple[DeskComparison, ...]:
     """The whole mall, then every desk any of whose figures differ."""
-    desks = [desk for outcome in before for desk in outcome.agency_of]
-    rows = [_compared_desk(before, after, None)]
-    for desk in dict.fromkeys(desks):
-        row = _compared_desk(before, after, desk)
-        if any(k.difference != 0 for k in row.kpis):
-            rows.append(row)
-    return tuple(rows)
+    desks = dict.fromkeys(desk for outcome in before for desk in outcome.agency_of)
+    rows = (_compared_desk(before, after, desk) for desk in desks)
+    return (_compared_desk(before, after, None), *(r for r in rows if any(k.difference != 0 for k in r.kpis)))
 
 
 def compare_weeks(before: Outcomes, after: Outcomes) -> tuple[WeekComparison, ...]:
@@ -90,14 +89,17 @@ def compare_weeks(before: Outcomes, after: Outcomes) -> tuple[WeekComparison, ..
     weeks = sorted({week for outcome in before for week in outcome.weeks}, key=lambda week: week.days[0])
     if len(weeks) < 2:
         return ()
-    return tuple(_compared_week(week, before, after) for week in weeks)
+    pairs = {week: [[o.of_week(week) for o in outcomes] for outcomes in (before, after)] for week in weeks}
+    found = {week: compare_outcomes(old, new) for week, (old, new) in pairs.items()}
+    differ = {row.desk for rows in found.values() for row in rows}
+    desks = [desk for desk in dict.fromkeys(d for o in before for d in o.agency_of) if desk in differ]
+    return tuple(_compared_week(week, old, new, [None, *desks]) for week, (old, new) in pairs.items())
 
 
-def _compared_week(week: Week, before: Outcomes, after: Outcomes) -> WeekComparison:
-    old, new = ([outcome.of_week(week) for outcome in outcomes] for outcomes in (before, after))
+def _compared_week(week: Week, old: Outcomes, new: Outcomes, desks: Iterable[DeskId | None]) -> WeekComparison:
     return WeekComparison(
         week=str(week),
-        rows=compare_outcomes(old, new),
+        rows=tuple(_compared_desk(old, new, desk) for desk in desks),
         base_worst=worst_day(old),
         scenario_worst=worst_day(new),
     )

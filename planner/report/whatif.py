@@ -1,6 +1,7 @@
 """A what-if answer as text: key figures side by side, the worst day named, what moves in roster and quotas."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from planner.domain.ids import DeskId
 from planner.domain.mall import Mall
@@ -43,6 +44,7 @@ WORDS = {
         "  Hari terburuk: {day}, {turned} dari {demand} kunjungan tidak terlayani (sekarang {before}).",
         "  Worst day: {day}, {turned} of {demand} visits turned away (as is {before}).",
     ),
+    "day_of_week": ("{day} (minggu ke-{number})", "{day} (week {number})"),
     "week": (
         "{week}: terlayani {served}, tidak terlayani {turned}.",
         "{week}: served {served}, turned away {turned}.",
@@ -93,7 +95,7 @@ def answer_text(answer: Answer, mall: Mall, language: Language) -> str:
         lines += _row_lines(row, mall, language)
     for week in answer.by_week:
         lines += _week_lines(week, mall, language)
-    lines.append(worst_line("worst", (answer.base_worst, answer.scenario_worst), mall, language))
+    lines.append(worst_of(answer, mall, language))
     moves = say("moves", language)
     lines.append(moves.format(roster=len(answer.roster), quotas=len(answer.quotas), days=answer.proof_days))
     return "\n".join([*lines, "", ""])
@@ -152,7 +154,26 @@ def desk_name(desk: DeskId | None, mall: Mall, language: Language) -> str:
     return say("mall", language) if desk is None else mall.get_desk(desk).name
 
 
-def worst_line(key: str, days: tuple[WorstDay | None, WorstDay | None], mall: Mall, language: Language) -> str:
+def worst_of(answer: Answer, mall: Mall, language: Language) -> str:
+    """The worst day of all weeks in a sentence, named with its week where there are several."""
+    days = (answer.base_worst, answer.scenario_worst)
+    return worst_line("worst", days, mall, language, names_week=len(answer.weeks) > 1)
+
+
+def day_text(day: date, language: Language, *, names_week: bool) -> str:
+    """`Sel 9 Jun`, or `Sel 9 Jun (minggu ke-24)`."""
+    text = language.day(day)
+    return say("day_of_week", language).format(day=text, number=day.isocalendar().week) if names_week else text
+
+
+def worst_line(
+    key: str,
+    days: tuple[WorstDay | None, WorstDay | None],
+    mall: Mall,
+    language: Language,
+    *,
+    names_week: bool = False,
+) -> str:
     """The scenario's worst day in a sentence, and how many are turned away on the worst day as it is.
 
     "" for an answer narrowed to an agency whose desks have neither.
@@ -162,7 +183,7 @@ def worst_line(key: str, days: tuple[WorstDay | None, WorstDay | None], mall: Ma
         return ""
     return say(key, language).format(
         desk=desk_name(worst.desk, mall, language),
-        day=language.day(worst.day),
+        day=day_text(worst.day, language, names_week=names_week),
         turned=language.visits(worst.turned_away),
         demand=language.visits(worst.demand_visits),
         before=language.visits(before.turned_away),

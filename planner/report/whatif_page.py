@@ -10,7 +10,7 @@ from planner.domain.periods import Week
 from planner.planning.what_if import Answer
 from planner.report.language import Language
 from planner.report.page import fragment, html_page, write_html
-from planner.report.whatif import desk_name, told, worst_line
+from planner.report.whatif import desk_name, told, worst_of
 from planner.report.whatif_charts import whatif_charts
 from planner.report.whatif_rows import desk_tables, focus, groups_of, mall_table, moves_of, week_rows
 from planner.report.whatif_words import say
@@ -63,7 +63,7 @@ def _in_short(answer: Answer, mall: Mall, language: Language) -> tuple[str, str,
     return (
         answer.name,
         say(key, language, served=served, turned=turned),
-        worst_line("worst", (answer.base_worst, answer.scenario_worst), mall, language),
+        worst_of(answer, mall, language),
         say("reason", language, reason=answer.reason) if answer.reason else "",
     )
 

@@ -10,7 +10,7 @@ from planner.domain.mall import Mall
 from planner.planning.what_if import Answer, DeskComparison, QuotaChange, RosterChange, WorstDay
 from planner.planning.what_if_days import Compared
 from planner.report.language import Language
-from planner.report.whatif import desk_name, difference, interval, kpi_name, kpi_number, told, verdict_kind
+from planner.report.whatif import day_text, desk_name, difference, interval, kpi_name, kpi_number, told, verdict_kind
 from planner.report.whatif import say as say_verdict
 from planner.report.whatif_words import say
 
@@ -31,8 +31,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Key figures of one place: heads (scenarios), rows of name, value as is and cells; worst days as texts."""
+    """Key figures of one place: heads (scenarios), rows of name, value as is and cells; worst days as texts.
 
+    desk : None for the whole mall.
+    """
+
+    desk: DeskId | None
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, str, tuple[Cell, ...]], ...]
@@ -105,10 +109,14 @@ def _table(answers: Sequence[Answer], desk: DeskId | None, mall: Mall, language:
     before = known.base_worst
     after = [row.scenario_worst if row else before for row in found]
     return Table(
+        desk=desk,
         title=_title(answers, found, desk_name(desk, mall, language), language),
         heads=tuple(answer.name for answer in answers),
         rows=tuple(rows),
-        worst=tuple(worst_text(day, mall, language) for day in (before, *after)),
+        worst=tuple(
+            worst_text(day, mall, language, names_week=any(len(a.weeks) > 1 for a in answers))
+            for day in (before, *after)
+        ),
     )
 
 
@@ -140,34 +148,47 @@ def _cell(kpi: Compared, language: Language) -> Cell:
     )
 
 
-def worst_text(day: WorstDay | None, mall: Mall, language: Language) -> str:
-    """`Disdukcapil, Sel 9 Jun: 50 dari 104 tidak terlayani, selesai tepat waktu 99%`."""
+def worst_text(day: WorstDay | None, mall: Mall, language: Language, *, names_week: bool = False) -> str:
+    """`Disdukcapil, Sel 9 Jun: 50 dari 104 tidak terlayani, selesai tepat waktu 99%`, perhaps with its week."""
+    if day is None:
+        return ""
+    told = _worst_here(day, language, names_week=names_week)
+    return say("worst_cell", language, desk=desk_name(day.desk, mall, language), told=told)
+
+
+def _worst_here(day: WorstDay | None, language: Language, *, names_week: bool = False) -> str:
+    """The same where the desk is known."""
     if day is None:
         return ""
     place = say(
-        "worst_cell",
+        "worst_here",
         language,
-        desk=desk_name(day.desk, mall, language),
-        day=language.day(day.day),
+        day=day_text(day.day, language, names_week=names_week),
         turned=language.visits(day.turned_away),
         demand=language.visits(day.demand_visits),
     )
     return f"{place}, {say('finish', language, share=language.share(day.finish_probability))}"
 
 
-def week_rows(answers: Iterable[Answer], mall: Mall, language: Language) -> list[WeekRow]:
-    """Every week of every scenario over several."""
+def week_rows(answers: Iterable[Answer], mall: Mall, language: Language, desk: DeskId | None = None) -> list[WeekRow]:
+    """Every week of every scenario over several, of the whole mall or of one desk that a scenario changes."""
+
+    def worst(day: WorstDay | None) -> str:
+        return worst_text(day, mall, language) if desk is None else _worst_here(day, language)
+
     return [
         WeekRow(
             week=week.week,
             name=answer.name,
-            served=told(week.rows[0].get("served"), language),
-            turned_away=told(week.rows[0].get("turned_away"), language),
-            base_worst=worst_text(week.base_worst, mall, language),
-            scenario_worst=worst_text(week.scenario_worst, mall, language),
+            served=told(row.get("served"), language),
+            turned_away=told(row.get("turned_away"), language),
+            base_worst=worst(row.base_worst),
+            scenario_worst=worst(row.scenario_worst),
         )
         for answer in answers
         for week in answer.by_week
+        for row in week.rows
+        if row.desk == desk
     ]
 
 

@@ -24,10 +24,8 @@ WORDS = {
     "kpi": ("Angka kunci", "Key figure"),
     "base": ("Sekarang", "As is"),
     "worst": ("Hari terburuk", "Worst day"),
-    "worst_cell": (
-        "{desk}, {day}: {turned} dari {demand} tidak terlayani",
-        "{desk}, {day}: {turned} of {demand} turned away",
-    ),
+    "worst_cell": ("{desk}, {told}", "{desk}, {told}"),
+    "worst_here": ("{day}: {turned} dari {demand} tidak terlayani", "{day}: {turned} of {demand} turned away"),
     "finish": ("selesai tepat waktu {share}", "finished in time {share}"),
     "charts": ("Gambar: {place}", "Pictures: {place}"),
     "slope_title": (

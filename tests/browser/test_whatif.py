@@ -65,6 +65,16 @@ def test_a_what_if_is_compared(open_as) -> None:
         reads(table, word)
     expect(page.locator("figure.chart svg")).to_have_count(1)
     look()
+    follow(page.get_by_role("link", name="2 minggu"))
+    reads(page.locator(".compared"), "disusun untuk perbandingan ini saja")
+    look()
+    page.get_by_role("button", name="Hitung dan bandingkan").click()
+    weeks = page.locator("table.weeks").first
+    weeks.wait_for(timeout=RUN_MS)
+    for word in ("Minggu ke-6", "Minggu ke-7", "lebih buruk", "lebih baik"):
+        reads(weeks, word)
+    reads(page.locator("table.compare").first, "Selama 2 minggu")
+    look()
     follow(page.get_by_role("link", name="Terapkan ke data Petugas sakit dua hari"))
     reads(page.locator("main"), "Ketidakhadiran: Dewi tidak ada")
     look()

@@ -16,7 +16,7 @@ from planner.planning.kept_scenarios import JOB_KIND, Draft, answer_key, keep_an
 from planner.planning.ports import Store
 from planner.planning.simulations import Simulations
 from planner.planning.stored import Actor, JobRequest, JobState, Role
-from planner.planning.what_if import Answer, answer_scenario
+from planner.planning.what_if import Answer, Sweep
 from planner.planning.what_if_week import WhatIfSettings, make_base_week
 from planner.queueing.capacity import SearchSettings
 from planner.queueing.proof import ProofSettings
@@ -57,7 +57,9 @@ def answers() -> dict[str, Answer]:
     simulations = Simulations(executor=InlineExecutor(), promise=plan.input.mall.promise)
     base = make_base_week(plan, simulations, QUICK)
     read = {draft.token: read_for(draft.raw(), plan.input.mall, None) for draft in BOTH}
-    return {token: answer_scenario(token, [base], scenario, QUICK) for token, scenario in read.items()}
+    sweep = Sweep(base={WEEK: base}, executor=InlineExecutor(), settings=QUICK)
+    found = zip(read, sweep.answers(tuple(read.values())), strict=True)
+    return {token: answer for token, answer in found if answer}
 
 
 @pytest.fixture

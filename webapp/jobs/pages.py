@@ -78,7 +78,15 @@ def _week_of(job: Job) -> Week | None:
 def _title(job: Job, week: Week | None) -> str:
     key = f"job.kind_{job.kind}"
     kind = t(key) if knows(key) else job.kind
-    return f"{kind}: {week_text(week)}" if week else kind
+    if week is None:
+        return kind
+    weeks = weeks_of(job)
+    return f"{kind}: {week_text(week)}" + (f", {t('job.weeks', count=weeks)}" if weeks > 1 else "")
+
+
+def weeks_of(job: Job) -> int:
+    """How many weeks a job is about, the one it names first."""
+    return int(job.payload.get("weeks", 1))
 
 
 def _state(job: Job) -> str:

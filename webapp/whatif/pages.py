@@ -4,22 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
-
-from planner.domain.errors import InvalidFile, InvalidValue, PlannerError
+from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
-from planner.domain.plan import Plan
 from planner.planning.kept_scenarios import ANSWER_KIND, JOB_KIND, Draft, answer_key, read_for
 from planner.planning.ports import UnitOfWork
 from planner.planning.scenario_apply import Basis, apply_scenario
-from planner.planning.stored import Job, PlanEntry
+from planner.planning.stored import Job
 from webapp.access import own_agency
-from webapp.converters import read_week
-from webapp.deps import deps, store
-from webapp.jobs.pages import JobRow, make_row
+from webapp.deps import store
+from webapp.jobs.pages import JobRow, make_row, weeks_of
 from webapp.plans import own_mall
-from webapp.weeks import focus_week
+from webapp.whatif.bases import Base
 from webapp.whatif.comparison import checked, fault_text, sentences_of
 from webapp.whatif.kinds import KINDS, Around
 
@@ -35,14 +31,6 @@ FIELD_OF_COLUMN: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
-    """The plan that scenarios are compared with: the draft of the week, else its published plan."""
-
-    entry: PlanEntry
-    plan: Plan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRow:
     """A draft in the list. is_answered: its answer beside the base is kept."""
 
@@ -54,25 +42,12 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run of the queue: its job, the scenarios it is about, and the drafts and week of its comparison."""
+    """A run of the queue: its job, the scenarios it is about, and the drafts and weeks of its comparison."""
 
     row: JobRow
     names: str
     tokens: tuple[str, ...]
-
-
-def week_asked_for(work: UnitOfWork, mall: Mall) -> Week:
-    """The week of the address, else the one people care about now."""
-    try:
-        return read_week(request.values.get("week", ""))
-    except InvalidValue:
-        return focus_week(work, mall)
-
-
-def find_base(work: UnitOfWork, week: Week) -> Base | None:
-    """The draft of a week, else its published plan."""
-    entry = work.plans.find_draft(week) or work.plans.find_published(week)
-    return Base(entry=entry, plan=deps().shelf.plan(work, entry.id)) if entry else None
+    weeks: int
 
 
 def around_of(mall: Mall, week: Week) -> Around:
@@ -85,8 +60,8 @@ def draft_rows(work: UnitOfWork, drafts: Sequence[Draft], base: Base | None, mal
     kept = {entry.key for entry in work.results.entries(ANSWER_KIND, limit=ANSWERS_LOOKED_AT)} if base else set()
     rows = []
     for draft in drafts:
-        scenario, fault = checked(draft, base.plan, own_agency()) if base else (None, "")
-        answered = base is not None and scenario is not None and answer_key(base.plan, scenario) in kept
+        scenario, fault = checked(draft, base, own_agency()) if base else (None, "")
+        answered = base is not None and scenario is not None and answer_key(base.plan, scenario, base.others) in kept
         rows.append(DraftRow(draft=draft, sentences=sentences_of(draft, mall), fault=fault, is_answered=answered))
     return rows
 
@@ -103,7 +78,10 @@ def make_run(job: Job) -> Run:
     """A run from its job."""
     scenarios: Sequence[Mapping[str, Any]] = job.payload["scenarios"]
     return Run(
-        row=make_row(job), names=", ".join(raw["name"] for raw in scenarios), tokens=tuple(job.payload["drafts"])
+        row=make_row(job),
+        names=", ".join(raw["name"] for raw in scenarios),
+        tokens=tuple(job.payload["drafts"]),
+        weeks=weeks_of(job),
     )
 
 

@@ -1,12 +1,13 @@
 """What changes if: build scenarios, run them beside the week's plan, compare, write down what can be."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.mall import Mall
-from planner.domain.periods import Week
 from planner.planning.kept_scenarios import JOB_KIND, Draft, answer_document
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import Job, JobRequest
@@ -21,6 +22,7 @@ from webapp.language import language, t
 from webapp.sessions import actor
 from webapp.weeks import week_picker
 from webapp.whatif.applying import Application, make_application
+from webapp.whatif.bases import Base, find_base, find_bases, week_asked_for, weeks_asked_for
 from webapp.whatif.comparison import MOST_BESIDE, Column, as_csv, checked, make_column, make_comparison, sentences_of
 from webapp.whatif.drafts import (
     MOST_CHANGES,
@@ -33,20 +35,18 @@ from webapp.whatif.drafts import (
 )
 from webapp.whatif.kinds import KINDS, fields_of, first_values, groups_of, offers, read_row
 from webapp.whatif.pages import (
-    Base,
     around_of,
     change_faults,
     draft_rows,
     field_of,
-    find_base,
     make_run,
     runs,
-    week_asked_for,
 )
 from webapp.whatif.ready import READY, ready_rows, ready_sets
 
 pages = Blueprint("whatif", __name__)
 RUN_SECONDS = 900
+FURTHER_SECONDS = 300  # more for each further week, which may have to be planned first
 LONGEST_NAME = 80
 Answer = str | AnyResponse | tuple[str, int]
 
@@ -62,7 +62,7 @@ def _overview(form: Form) -> str:
     with store().read() as work:
         mall = work.mall.get()
         week = week_asked_for(work, mall)
-        base = find_base(work, week)
+        base = find_bases(work, mall, week, weeks_asked_for())
         rows = draft_rows(work, drafts_seen(work), base, mall)
     plan = base.plan if base else None
     return render_template(
@@ -128,7 +128,7 @@ def _draft_page(token: str, kind: str, sent: Form | None) -> str:
         base = find_base(work, week)
     around = around_of(mall, week)
     kind = kind if offers(kind, around) else ""
-    fault = checked(found, base.plan, own_agency())[1] if base and found.rows else ""
+    fault = checked(found, base, own_agency())[1] if base and found.rows else ""
     return render_template(
         "whatif/draft.html",
         draft=found,
@@ -218,98 +218,112 @@ def run() -> AnyResponse:
     """Ask the worker for what has no answer yet, and show the comparison; asking twice is one job."""
     tokens = list(dict.fromkeys(request.form.getlist("s")))
     with store().read() as work:
-        week = week_asked_for(work, work.mall.get())
-        base = find_base(work, week)
+        mall = work.mall.get()
+        week = week_asked_for(work, mall)
+        base = find_bases(work, mall, week, weeks_asked_for())
         columns = _columns(work, base, tokens[:MOST_BESIDE]) if base else []
     if base is None or not columns or len(tokens) > MOST_BESIDE:
         flash(t("whatif.choose_some", most=MOST_BESIDE) if base else t("whatif.no_base"), "warn")
         return redirect(url_for("whatif.overview", week=week, s=tokens), 303)
-    missing = [column.draft for column in columns if column.is_missing]
-    if missing:
-        payload = {
-            "week": str(week),
-            "plan": base.entry.id,
-            "scenarios": [draft.raw() for draft in missing],
-            "drafts": [column.draft.token for column in columns],
-        }
-        store().jobs.ask(JobRequest(kind=JOB_KIND, payload=payload, limit_seconds=RUN_SECONDS), actor())
-    return redirect(url_for("whatif.compare", week=week, s=[column.draft.token for column in columns]), 303)
+    if any(column.is_missing for column in columns):
+        store().jobs.ask(_request(base, columns), actor())
+    return redirect(url_for("whatif.compare", **base.address, s=[column.draft.token for column in columns]), 303)
+
+
+def _request(base: Base, columns: Sequence[Column]) -> JobRequest:
+    """What the worker is asked: the scenarios without an answer, and of several weeks what each is compared with."""
+    payload: dict[str, Any] = {
+        "week": str(base.entry.week),
+        "plan": base.entry.id,
+        "scenarios": [column.draft.raw() for column in columns if column.is_missing],
+        "drafts": [column.draft.token for column in columns],
+    }
+    if base.weeks > 1:
+        further = [[str(one.week), one.entry.id if one.entry else None] for one in base.further]
+        payload |= {"weeks": base.weeks, "further": further}
+    seconds = RUN_SECONDS + FURTHER_SECONDS * len(base.further)
+    return JobRequest(kind=JOB_KIND, payload=payload, limit_seconds=seconds)
 
 
 def _columns(work: UnitOfWork, base: Base, tokens: list[str]) -> list[Column]:
     """Scenarios of the address that the person may see; others are passed over as if they were not."""
     seen = {draft.token: draft for draft in drafts_seen(work)}
-    return [make_column(work, seen[token], base.plan, own_agency()) for token in tokens if token in seen]
+    return [make_column(work, seen[token], base, own_agency()) for token in tokens if token in seen]
 
 
 @pages.get("/whatif/compare")
 @access.requires(Resource.SCENARIO)
 def compare() -> str:
     """Scenarios side by side, or how far their run is."""
-    week, base, columns = _asked_for()
+    base, columns = _asked_for()
     own = own_agency()
     shown = [column.draft.token for column in columns]
-    found = [r for r in runs(base.entry.id) if set(r.tokens) & set(shown)]
+    found = [r for r in runs(base.entry.id) if set(r.tokens) & set(shown) and r.weeks == base.weeks]
     waiting = any(column.is_missing for column in columns)
     return render_template(
         "whatif/compare.html",
-        week=week,
+        week=base.entry.week,
         base=base,
         columns=columns,
-        page=make_comparison(columns, base.plan.input.mall, own),
+        page=make_comparison(columns, base.mall, own),
         run=found[0] if found and (waiting or not found[0].row.job.state.is_final) else None,
         is_waiting=waiting,
         tokens=shown,
         has_report=own is None,
+        names={desk.id: desk.name for desk in base.mall.desks},
     )
 
 
-def _asked_for() -> tuple[Week, Base, list[Column]]:
-    """Week, base and scenarios of the address; no page without them."""
+def _asked_for() -> tuple[Base, list[Column]]:
+    """Base and scenarios of the address; no page without them."""
     with store().read() as work:
-        week = week_asked_for(work, work.mall.get())
-        base = find_base(work, week)
+        mall = work.mall.get()
+        base = find_bases(work, mall, week_asked_for(work, mall), weeks_asked_for())
         columns = _columns(work, base, request.args.getlist("s")[:MOST_BESIDE]) if base else []
     if base is None or not columns:
         abort(404)
-    return week, base, columns
+    return base, columns
 
 
 @pages.get("/whatif/compare.csv")
 @access.requires(Resource.SCENARIO)
 def compare_csv() -> Response:
     """Every key figure as CSV."""
-    week, base, columns = _asked_for()
-    response = Response(as_csv(columns, base.plan.input.mall), content_type="text/csv; charset=utf-8")
-    return _named(response, f"bagaimana-jika-{week}.csv")
+    base, columns = _asked_for()
+    response = Response(as_csv(columns, base.mall), content_type="text/csv; charset=utf-8")
+    return _named(response, base, "csv")
 
 
 @pages.get("/whatif/compare.json")
 @access.requires(Resource.SCENARIO)
 def compare_json() -> AnyResponse | tuple[str | Response, int]:
-    """Scenarios and answers for machines: a week that is none is not there, where a page shows the one of now."""
-    week, base, columns = _asked_for()
-    if request.args.get("week", str(week)) != str(week):
-        return problem(404, "not_found", "week")
+    """Scenarios and answers for machines: what cannot be compared is not there, where a page shows the next best."""
+    base, columns = _asked_for()
+    for name, read in (("week", str(base.entry.week)), ("weeks", str(base.weeks))):
+        if request.args.get(name, read) != read:
+            return problem(404, "not_found", name)
     rows = [
         {**c.draft.raw(), "answer": answer_document(c.answer) if c.answer else None, "fault": c.fault} for c in columns
     ]
-    return jsonify({"week": str(week), "plan": base.entry.id, "scenarios": rows})
+    compared = [str(base.entry.week), *(str(one.week) for one in base.further)]
+    return jsonify({"week": compared[0], "weeks": compared, "plan": base.entry.id, "scenarios": rows})
 
 
 @pages.get("/whatif/summary")
 @access.requires(Resource.SCENARIO, mall_wide=True)
 def summary() -> Response:
     """The report for a meeting: one HTML file with its pictures, about the whole mall."""
-    week, base, columns = _asked_for()
+    base, columns = _asked_for()
     answers = [column.answer for column in columns if column.answer]
     if not answers:
         abort(404)
-    page = whatif_page(answers, base.plan.input.mall, language())
-    return _named(Response(page, content_type="text/html; charset=utf-8"), f"bagaimana-jika-{week}.html")
+    page = whatif_page(answers, base.mall, language())
+    return _named(Response(page, content_type="text/html; charset=utf-8"), base, "html")
 
 
-def _named(response: Response, name: str) -> Response:
+def _named(response: Response, base: Base, ending: str) -> Response:
+    weeks = f"-{base.weeks}-minggu" if base.weeks > 1 else ""
+    name = f"bagaimana-jika-{base.entry.week}{weeks}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -328,7 +342,8 @@ def cancel(job: int) -> AnyResponse:
     found = _own_run(job)
     store().jobs.cancel(job, actor())
     payload = found.payload
-    return redirect(url_for("whatif.compare", week=payload["week"], s=list(payload["drafts"])), 303)
+    address = {"week": payload["week"], "weeks": payload.get("weeks"), "s": list(payload["drafts"])}
+    return redirect(url_for("whatif.compare", **address), 303)
 
 
 def _own_run(job: int) -> Job:
@@ -348,7 +363,7 @@ def apply(token: str) -> Answer:
         found = find_draft(work, token)
         week = week_asked_for(work, mall)
         base = find_base(work, week)
-        scenario, fault = checked(found, base.plan, own_agency()) if base else (None, t("whatif.no_base"))
+        scenario, fault = checked(found, base, own_agency()) if base else (None, t("whatif.no_base"))
     form = Form({"reason": found.reason or found.name})
     made = make_application(scenario, base.plan, mall) if scenario and base else None
     if made is not None and form.is_sent:

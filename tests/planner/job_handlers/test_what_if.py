@@ -2,22 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planner import bootstrap
-from planner.domain.errors import NotAllowed
+from planner.domain.errors import InvalidValue, NotAllowed
+from planner.domain.periods import Week
 from planner.job_handlers import what_if as handler
 from planner.planning.edit_plan import InlineExecutor
 from planner.planning.kept_scenarios import ANSWER_KIND, find_answer
 from planner.planning.ports import Store
+from planner.planning.scenario_file import make_scenario
+from planner.planning.simulations import Simulations
 from planner.planning.stored import Actor, ImportContent, JobRequest, Progress, Role
+from planner.planning.what_if import Sweep
+from planner.planning.what_if_base import BaseMaking, make_bases
 from planner.planning.what_if_week import WhatIfSettings
+from planner.planning.what_if_weeks import base_key, find_base_plan
 from planner.queueing.capacity import SearchSettings
 from planner.queueing.proof import ProofSettings
-from tests.builders import a_history, a_mall, a_plan
+from tests.builders import DAYS, a_history, a_mall, a_plan
 
 MANAGER = Actor(name="rina", role=Role.MANAGER)
 HEAD = Actor(name="kepala", role=Role.AGENCY_HEAD, agency="disdukcapil")
@@ -111,3 +119,84 @@ def test_an_opened_day_is_forecast_from_what_was_counted(store: Store) -> None:
         answer = find_answer(work, key or "")
     assert answer is not None
     assert not answer.changes_nothing
+
+
+NEXT = Week.of(DAYS[0]).next()
+NEXT_DAYS = tuple(day + timedelta(weeks=1) for day in DAYS)
+
+
+def over_two(store: Store, plan_id: str | None, *scenarios: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload of a job over the planned week and the next."""
+    payload = {
+        "week": "2026-W06",
+        "plan": "2026-W06-v1",
+        "scenarios": list(scenarios),
+        "drafts": ["x"],
+        "weeks": 2,
+        "further": [[str(NEXT), plan_id]],
+    }
+    job = store.jobs.ask(JobRequest(kind="whatif", payload=payload), MANAGER)
+    return {**payload, "job": job.id}
+
+
+@pytest.fixture
+def counted(store: Store) -> None:
+    """Counts to plan further weeks from."""
+    with store.write(MANAGER, "test") as work:
+        work.imports.add(ImportContent(file_name="h.csv", file_hash="h", history=a_history()))
+
+
+def test_two_planned_weeks_are_answered_as_the_command_answers_them(store: Store) -> None:
+    """The page's job and the sweep of `loketplan whatif` give the same total, weeks and moves."""
+    second = a_plan(days=NEXT_DAYS)
+    with store.write(MANAGER, "test") as work:
+        second_id = work.plans.save(second).id
+    key, _ = run(over_two(store, second_id, AWAY))
+    with store.read() as work:
+        answer, first = find_answer(work, key or ""), work.plans.get("2026-W06-v1")
+    simulations = Simulations(executor=InlineExecutor(), promise=first.input.mall.promise)
+    scenario = replace(make_scenario(AWAY, first.input.mall), weeks=(NEXT.previous(), NEXT))
+    bases = make_bases([first, second], [scenario], BaseMaking(simulations=simulations, settings=QUICK))
+    (told,) = Sweep(base=bases, executor=InlineExecutor(), settings=QUICK).answers([scenario])
+    assert answer is not None
+    assert told is not None
+    assert answer.weeks == (str(NEXT.previous()), str(NEXT))
+    assert replace(answer, key="", seconds=0.0) == replace(told, key="", seconds=0.0)
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_week_without_a_plan_is_planned_once_and_is_no_draft(store: Store) -> None:
+    """Kept for the next scenario over the same weeks; the roster page of that week stays empty."""
+    key, told = run(over_two(store, None, AWAY))
+    assert f"Rencana dasar minggu {NEXT}" in told
+    with store.read() as work:
+        answer, made = find_answer(work, key or ""), find_base_plan(work, base_key(work, NEXT))
+        assert work.plans.find_newest(NEXT) is None
+    assert answer is not None
+    assert [week.week for week in answer.by_week] == ["2026-W06", str(NEXT)]
+    assert made is not None
+    assert made.passport.content_hash in answer.base_plans
+    assert made.remedies == ()
+    again, told = run(over_two(store, None, FEWER))
+    assert f"Rencana dasar minggu {NEXT}" not in told
+    assert again != key
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_plan_made_to_compare_with_is_kept_when_the_job_is_cancelled(store: Store) -> None:
+    """Cancelled once the plan is there: no answer, but the plan need not be made again."""
+
+    def is_made() -> bool:
+        with store.read() as work:
+            return find_base_plan(work, base_key(work, NEXT)) is not None
+
+    assert handler.what_if(over_two(store, None, AWAY), lambda _progress: None, is_made) is None
+    assert is_made()
+    with store.read() as work:
+        assert not work.results.entries(ANSWER_KIND)
+
+
+def test_without_counts_a_week_without_a_plan_is_refused(store: Store) -> None:
+    with pytest.raises(InvalidValue) as fault:
+        run(over_two(store, None, AWAY))
+    assert fault.value.code == "no_history"

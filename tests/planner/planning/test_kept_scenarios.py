@@ -39,7 +39,7 @@ from planner.planning.scenario import (
     Windows,
 )
 from planner.planning.stored import Actor, Role
-from planner.planning.what_if import Answer, DeskComparison, QuotaChange, RosterChange, WorstDay
+from planner.planning.what_if import Answer, DeskComparison, QuotaChange, RosterChange, WeekComparison, WorstDay
 from planner.planning.what_if_days import Compared
 from tests.builders import MONDAY, a_mall, a_plan, resealed
 
@@ -173,3 +173,19 @@ def test_an_answer_is_narrowed_to_an_agency() -> None:
     assert [(move.officer, move.base, move.scenario) for move in own.roster] == [("joko", None, "legalisir")]
     assert [change.desk for change in own.quotas] == ["adminduk"]
     assert narrowed_answer(an_answer(), a_mall(), None) == an_answer()
+
+
+def test_each_week_of_an_answer_is_narrowed_too() -> None:
+    """Neither the mall's row nor another agency's worst day is told of a week; one's own worst day is."""
+    mine = replace(WORST, desk="adminduk")
+    week = WeekComparison(week="2026-W06", rows=an_answer().rows, base_worst=WORST, scenario_worst=mine)
+    (own,) = narrowed_answer(replace(an_answer(), by_week=(week,)), a_mall(), OWN).by_week
+    assert [row.desk for row in own.rows] == ["adminduk"]
+    assert (own.base_worst, own.scenario_worst) == (None, mine)
+
+
+def test_an_answer_over_several_weeks_rests_on_all_their_plans() -> None:
+    """A further plan, and another one in its place, are other questions."""
+    plan, scenario = a_plan(), Scenario(name="a", changes=(Windows(count=2),))
+    keys = {answer_key(plan, scenario, others) for others in ((), ("x",), ("y",), ("x", "y"))}
+    assert len(keys) == 4
