@@ -40,6 +40,8 @@ def steps(page, folder: Path) -> Iterator[str]:
         group.locator("input").first.check()
     go_on(page)
     yield "preview"
+    page.goto("/imports/1/saved")
+    yield "saved"
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -3,15 +3,21 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
+from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import stream_encode_multipart
 
+from planner import bootstrap
 from planner.intake.sheets import SHEETS
 from planner.intake.sources import REKAP
+from tests.webapp.conftest import ADMIN, PASSWORD, USERS, FixedClock, sign_in
+from webapp import create_app
+from webapp.config import WebSettings
 from webapp.imports.reading import KINDS
 from webapp.imports.uploads import safe_name
 
@@ -304,7 +310,9 @@ def test_closed_days_that_were_open_come_into_the_calendar_of_the_stored_mall(ap
     html = manager.get(f"{address}/questions").get_data(as_text=True)
     (field,) = questions_of(html).values()
     manager.post(f"{address}/questions", data={field: "ya"})
-    assert "1 baris data mal berubah" in manager.get(address).get_data(as_text=True)
+    html = manager.get(address).get_data(as_text=True)
+    assert "Yang berubah di data mal: kalender: 1 baru." in html
+    assert "Simpan 1 perubahan data mal, 2 baris" in html
     manager.post(f"{address}/save")
     with store_of(app).read() as work:
         after = work.mall.get()
@@ -365,6 +373,157 @@ def test_the_short_form_goes_down_filled_in_and_up(app, manager) -> None:
     manager.post(f"{address}/save")
     with store_of(app).read() as work:
         assert (work.mall.get().name, len(work.history.load().months)) == ("MPP Coba", 12)
+
+
+SAMSAT = (260, 255, 270, 265, 1260, 250, 262, 268, 259, 263, 257, 266)  # one with a digit too many
+
+
+def short_form(client, *rows: tuple[object, ...], first_row: int = 5) -> bytes:
+    """The form as it comes down, with (agency, officers, service, minutes, months ...) from that row on."""
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/import/short.xlsx").get_data()))
+    for number, row in enumerate(rows, start=first_row):
+        for place, value in enumerate(row, start=1):
+            book["isian singkat"].cell(number, place, value)
+    book["jam buka"]["B1"] = "MPP Coba"
+    filled = io.BytesIO()
+    book.save(filled)
+    return filled.getvalue()
+
+
+@pytest.fixture
+def first_day(tmp_path: Path) -> Iterator[FlaskClient]:
+    """A manager's browser over a fresh installation, where nothing is stored yet."""
+    store = bootstrap.open_store(tmp_path / "new", FixedClock())
+    with store.write(ADMIN, "test") as work:
+        for user in USERS:
+            work.users.add(user, PASSWORD)
+    made = create_app(WebSettings(data=tmp_path / "new"), store)
+    made.config.update(WTF_CSRF_ENABLED=False)
+    yield sign_in(made, "rina")
+    store.close()
+
+
+DUKCAPIL = ("Disdukcapil", 4, None, None, *range(1400, 1412))
+
+
+@pytest.mark.parametrize(
+    ("lang", "what", "button", "banner"),
+    [
+        ("id", "2 instansi, 23 angka bulanan", "Simpan {}", "{} tersimpan."),
+        ("en", "2 agencies, 23 monthly figures", "Save {}", "{} saved."),
+    ],
+)
+def test_a_first_import_names_the_same_numbers_on_preview_button_and_banner(
+    first_day, lang: str, what: str, button: str, banner: str
+) -> None:
+    """Two typed rows with 12 and 11 months; counters, skills and officers that we made of them are not counted."""
+    first_day.get(f"/language/{lang}")
+    form = short_form(first_day, DUKCAPIL, ("Samsat", 1, *[None] * 2, *range(250, 261)), first_row=7)
+    address = send(first_day, ("isian-singkat.xlsx", form)).headers["Location"]
+    html = main_of(first_day.get(address).get_data(as_text=True))
+    assert html.count(what) == 2
+    assert button.format(what) in html
+    assert re.search(r"lembar loket|sheet counters", html) is None
+    saved = first_day.post(f"{address}/save")
+    page = first_day.get(saved.headers["Location"]).get_data(as_text=True)
+    assert banner.format(what) in page
+
+
+def main_of(html: str) -> str:
+    return html.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+@pytest.mark.parametrize(("lang", "all_read"), [("id", "Semua terbaca"), ("en", "All was read")])
+def test_nothing_is_called_read_while_rows_were_left_out(first_day, lang: str, all_read: str) -> None:
+    """Both examples untouched above one agency: each is named; written over, all was read."""
+    first_day.get(f"/language/{lang}")
+    told = []
+    for first_row in (7, 5):
+        form = short_form(first_day, DUKCAPIL, ("Samsat", 1, *[None] * 2, *range(250, 262)), first_row=first_row)
+        html = main_of(first_day.get(send(first_day, ("a.xlsx", form)).headers["Location"]).get_data(as_text=True))
+        told.append((all_read in html, "BPJS Kesehatan" in html))
+    assert told == [(False, True), (True, False)]
+
+
+def test_figures_of_the_example_are_asked_about_and_the_answer_is_taken(first_day) -> None:
+    """The name was written over, the figures were not: a question first, no word of mending the file, then the rows."""
+    asked = send(first_day, ("a.xlsx", short_form(first_day, ("Samsat",)))).headers["Location"]
+    address = asked.removesuffix("/questions")
+    assert asked.endswith("/questions")
+    html = main_of(first_day.get(address).get_data(as_text=True))
+    assert "1 pertanyaan belum dijawab" in html
+    assert "Perbaiki berkasnya" not in html
+    assert "menghalangi" not in html
+    assert f"{address}/save" not in html
+    page = first_day.get(asked).get_data(as_text=True)
+    assert "isian singkat, baris 5" in page
+    (field,) = questions_of(page).values()
+    first_day.post(asked, data={field: "ya"})
+    assert "Simpan 1 instansi, 12 angka bulanan" in first_day.get(address).get_data(as_text=True)
+
+
+def test_a_figure_far_from_its_neighbours_is_marked_and_told_by_its_cell(first_day) -> None:
+    """1.260 in the fifth month of row 6, column I; it can be saved all the same."""
+    form = short_form(first_day, DUKCAPIL, ("Samsat", 1, *[None] * 2, *SAMSAT))
+    address = send(first_day, ("a.xlsx", form)).headers["Location"]
+    html = main_of(first_day.get(address).get_data(as_text=True))
+    assert "isian singkat, sel I6" in html
+    assert "<code>1260</code>" in html
+    assert "● 1.260" in html
+    assert html.count("● ") == 2  # what the mark means, and the one figure
+    assert f"{address}/save" in html
+
+
+def test_after_saving_the_next_steps_are_links(first_day) -> None:
+    """Officers first, then the plan of the week; both are there, and an import that never was has no such page."""
+    address = send(first_day, ("a.xlsx", short_form(first_day, DUKCAPIL, first_row=5))).headers["Location"]
+    saved = first_day.post(f"{address}/save").headers["Location"]
+    html = main_of(first_day.get(saved).get_data(as_text=True))
+    assert saved == "/imports/1/saved"
+    assert html.index('href="/officers"') < html.index('/plan">')
+    assert "4 petugas di 1 instansi" in html
+    assert "Susun jadwal</button>" in html
+    assert first_day.get("/imports/2/saved").status_code == 404
+
+
+def test_after_counts_alone_the_week_that_is_planned_is_planned_again(manager) -> None:
+    """No officers came, so none are to be checked; there is a plan already."""
+    address = send(manager, ("visits.csv", VISITS.encode())).headers["Location"].removesuffix("/columns")
+    html = main_of(manager.get(manager.post(f"{address}/save").headers["Location"]).get_data(as_text=True))
+    assert "2 baris tersimpan." in html
+    assert 'href="/officers"' not in html
+    assert "Susun ulang</button>" in html
+
+
+def test_a_file_over_a_stored_mall_says_what_goes(manager) -> None:
+    """The form of one agency over the small mall: its desks and officers go, and that is said before saving."""
+    form = short_form(manager, DUKCAPIL, ("Samsat", 1, *[None] * 2, *range(250, 262)))
+    html = main_of(manager.get(send(manager, ("a.xlsx", form)).headers["Location"]).get_data(as_text=True))
+    assert re.search(r"Yang berubah di data mal: .*meja layanan: .*hilang", html)
+    assert "24 angka bulanan: 24 baru, 0 sama, 0 berubah, 0 ditolak" in html
+
+
+def test_the_form_sent_again_counts_the_agencies_that_differ(first_day) -> None:
+    """Minutes of one agency and a month of the other: their rows are counted, not the services and skills we made."""
+    pair = DUKCAPIL, ("Samsat", 1, None, None, *range(250, 262))
+    first = send(first_day, ("a.xlsx", short_form(first_day, *pair))).headers["Location"]
+    first_day.post(f"{first}/save")
+    pair = ("Disdukcapil", 4, None, 13, *range(1400, 1412)), ("Samsat", 1, None, None, 251, *range(251, 262))
+    address = send(first_day, ("a.xlsx", short_form(first_day, *pair))).headers["Location"]
+    html = main_of(first_day.get(address).get_data(as_text=True))
+    assert "Simpan 1 instansi, 1 angka bulanan" in html
+    assert "layanan: 1 berubah." in html
+
+
+def test_findings_of_one_kind_stand_together(manager) -> None:
+    """Thirty unknown desks are one sentence with twenty places and a remainder, not thirty sentences."""
+    rows = "".join(f"{26 + n % 5}/01/2026;meja{n}x;5\n" for n in range(30))
+    content = f"tanggal;meja;kunjungan\n{rows}".encode()
+    address = send(manager, ("visits.csv", content)).headers["Location"].removesuffix("/columns")
+    html = main_of(manager.get(address).get_data(as_text=True))
+    assert html.count("tidak ada di lembar") == 1
+    assert html.count("<code>meja") == 20
+    assert "dan 10 lagi" in html
 
 
 def test_another_persons_preview_does_not_exist(signed_in) -> None:

@@ -14,7 +14,7 @@ from planner.intake.matching import SKIP
 from planner.intake.questions import Question, answered
 from webapp.forms import Form
 from webapp.imports.reading import ASSUMED_UNIT, Reading, SheetRead
-from webapp.language import language
+from webapp.language import language, t
 
 LONGEST_ANSWER = 60
 
@@ -50,7 +50,7 @@ def _asked(question: Question, reading: Reading) -> Asked:
     choices = tuple((c.value, pick((c.label_id, c.label_en))) for c in question.choices)
     answer = answered(question, reading.answers) or ""
     text = pick((question.text_id, question.text_en))
-    row = f" {question.place.row}" if question.place.row else ""
+    row = f", {t('import.row_number', row=question.place.row)}" if question.place.row else ""
     return Asked(
         field=field_of(question.key),
         text=text[:1].upper() + text[1:],

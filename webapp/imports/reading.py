@@ -11,6 +11,7 @@ from planner.domain.mall import Mall
 from planner.domain.periods import DayType
 from planner.intake.cells import Cell, cell_text, is_blank
 from planner.intake.columns import Sheet
+from planner.intake.far_months import far_months
 from planner.intake.leave_out import leave_out, refused_rows
 from planner.intake.matching import SKIP, column_key, column_letter, sheet_key, unit_key
 from planner.intake.questions import Answers, Question
@@ -45,6 +46,9 @@ UNITS = tuple(choice.value for choice in UNIT_CHOICES)
 COUNTED_IN_UNITS = ("visits", "visits_monthly")
 ASSUMED_UNIT = "visits"
 FOR_ALL = ("question", "unknown_sheet", "hidden_sheet", "merged_cells")
+EXAMPLES_LEFT = ("example_row", "example_rows")
+LEFT_UNREAD = {"unknown_sheet": "sheet", "unknown_column": "column"}  # code -> what of the finding names it
+PLACES_SHOWN = 20  # of one kind of finding; all stand in the list
 SAMPLES = 3
 MOST_STRANGERS = 40
 
@@ -108,6 +112,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingKind:
+    """Findings of one sentence: the first stands for all. shown: with their places, as many as a page holds."""
+
+    first: Finding
+    shown: tuple[tuple[Finding, Place], ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """The files as read with the answers so far.
 
@@ -125,22 +138,45 @@ class Reading:
     content: ImportContent | None = None
     rest: ImportContent | None = None
     left_out: int = 0
+    is_short: bool = False
 
     @property
     def refused(self) -> tuple[Finding, ...]:
-        """Findings that stop the import."""
-        return tuple(f for f in self.findings if f.severity is Severity.REFUSED)
+        """Findings that stop the import and only another file can mend; questions are answered in the pages."""
+        return tuple(f for f in self.findings if f.severity is Severity.REFUSED and f.code != "question")
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Names of the example rows that were left out, or of their sheets."""
+        return tuple(f.value or f.sheet for f in self.findings if f.code in EXAMPLES_LEFT)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Sheets and columns that nobody knows and that were left out."""
+        return tuple(getattr(f, LEFT_UNREAD[f.code]) for f in self.findings if f.code in LEFT_UNREAD)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """Findings worth a look."""
-        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+        """Findings worth a look; what was left unread is told on its own, and so are questions."""
+        told = {"question", *EXAMPLES_LEFT, *LEFT_UNREAD}
+        return tuple(f for f in self.findings if f.severity is Severity.WARNING and f.code not in told)
 
     @property
     def placed(self) -> tuple[tuple[Finding, Place], ...]:
         """Findings with their places, those that refuse first; questions are asked on a page of their own."""
         told = [pair for pair in zip(self.findings, self.places, strict=True) if pair[0].code != "question"]
         return tuple(sorted(told, key=lambda pair: pair[0].severity is not Severity.REFUSED))
+
+    @property
+    def kinds(self) -> tuple[FindingKind, ...]:
+        """The same by their sentence, in the order in which each comes first."""
+        kinds: dict[tuple[str, ...], list[tuple[Finding, Place]]] = {}
+        for finding, place in self.placed:
+            kinds.setdefault((finding.severity, finding.problem_id, finding.remedy_id), []).append((finding, place))
+        return tuple(
+            FindingKind(first=found[0][0], shown=tuple(found[:PLACES_SHOWN]), count=len(found))
+            for found in kinds.values()
+        )
 
     @property
     def told_columns(self) -> tuple[ColumnRead, ...]:
@@ -207,6 +243,7 @@ class _Reader:
             content=None if found.is_refused else self._content(found),
             rest=self._rest(rows) if rows else None,
             left_out=len(rows) if rows else 0,
+            is_short=self.source.short is not None,
         )
 
     def _examined(self) -> Examined:
@@ -241,6 +278,8 @@ def _place(finding: Finding, headings: Mapping[str, Headings | None], source: So
     """The sheet by its title in the file, and the cell as a spreadsheet names it."""
     found = headings.get(finding.sheet)
     titled = {heading.title: column_letter(heading.place) for heading in (found.cells if found else ())}
+    if source.short is not None:
+        titled |= {column: at for (sheet, column), at in source.short.letters.items() if sheet == finding.sheet}
     letter, row = titled.get(finding.column, ""), "" if finding.row is None else str(finding.row)
     cell = f"{letter}{row}" if letter and row else ""
     return Place(sheet=source.titles.get(finding.sheet, finding.sheet), cell=cell)
@@ -405,10 +444,14 @@ def mall_read(content: ImportContent, language: Language) -> MallRead | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthRow:
-    """The monthly totals of an agency or a desk as they were read, in the order of `months_read`."""
+    """The monthly totals of an agency or a desk as they were read, in the order of `months_read`.
+
+    far : places of totals that lie far from the others.
+    """
 
     name: str
     visits: tuple[int | None, ...]
+    far: frozenset[int] = frozenset()
 
 
 def months_read(content: ImportContent) -> tuple[date, ...]:
@@ -421,9 +464,16 @@ def month_rows(content: ImportContent, stored: Mall | None) -> tuple[MonthRow, .
     mall, months = content.mall or stored, months_read(content)
     names = {d.id: d.name for d in mall.desks} | {a.id: a.name for a in mall.agencies} if mall else {}
     found: dict[str, dict[date, int]] = {}
+    far: dict[str, set[date]] = {}
     for count in content.history.months:
         found.setdefault(str(count.agency or count.desk), {})[count.month] = count.visits
+    for count in (content.history.months[month.index] for month in far_months(content.history.months)):
+        far.setdefault(str(count.agency or count.desk), set()).add(count.month)
     return tuple(
-        MonthRow(name=names.get(key, key), visits=tuple(by_month.get(month) for month in months))
+        MonthRow(
+            name=names.get(key, key),
+            visits=tuple(by_month.get(month) for month in months),
+            far=frozenset(place for place, month in enumerate(months) if month in far.get(key, ())),
+        )
         for key, by_month in found.items()
     )

@@ -11,7 +11,7 @@ from planner.intake.matching import SKIP
 from planner.intake.short_template import SHORT_NAME, short_template
 from planner.intake.template import WORKBOOK_NAME, write_template
 from planner.planning.ports import UnitOfWork
-from planner.planning.stored import Import, ImportContent, ImportCounts
+from planner.planning.stored import Import, ImportContent
 from webapp import access
 from webapp.access import Action, Resource
 from webapp.deps import deps, local_today, store
@@ -20,6 +20,7 @@ from webapp.formatters import zone
 from webapp.forms import Form
 from webapp.freshness import mark_plans
 from webapp.imports.answers import answered_in, asked, field_of, matched
+from webapp.imports.changes import Changes, find_changes
 from webapp.imports.reading import Reading, heat_strip, mall_read, month_rows, months_read, read_upload
 from webapp.imports.uploads import (
     MOST_FILES,
@@ -35,10 +36,11 @@ from webapp.imports.uploads import (
 from webapp.language import language, t
 from webapp.mall import mall_of_request
 from webapp.sessions import actor
+from webapp.weeks import focus_week
 
 pages = Blueprint("imports", __name__)
 SAMPLE = Path(__file__).parents[2] / "examples" / "habaring-hurung"
-FINDINGS_SHOWN = 200
+KINDS_SHOWN = 40
 _needs = access.requires(Resource.VISITS, Action.WRITE, mall_wide=True)
 
 
@@ -151,20 +153,20 @@ def preview(token: str) -> str:
     kept = find_upload(token)
     reading = _reading(kept)
     content = reading.content or reading.rest
-    counts = _counts(content) if content else None
-    same = _same_file(content) if content and counts and not counts.changes_anything else None
+    changes = _changes(content, reading) if content else None
+    same = _same_file(content) if content and changes and not changes.words else None
     return render_template(
         "imports/preview.html",
         upload=kept,
         reading=reading,
-        counts=counts,
+        changes=changes,
         strip=heat_strip(content.history) if content else (),
         read=mall_read(content, language()) if content else None,
         months=months_read(content) if content else (),
         month_rows=month_rows(content, mall_of_request()) if content else (),
         answered=[item for item in asked(reading) if item.answer],
         same=same,
-        most=FINDINGS_SHOWN,
+        most=KINDS_SHOWN,
         skip=SKIP,
     )
 
@@ -179,12 +181,29 @@ def save(token: str) -> AnyResponse:
     if content is None:
         return redirect(url_for("imports.preview", token=token), 303)
     with store().write(actor(), reason=_reason(reading)) as work:
+        changes = find_changes(work, content, is_short=reading.is_short)
         taken, is_new = work.imports.add(content)
         mark_plans(work)
     forget_upload(kept)
-    rows = taken.counts.new + taken.counts.changed
-    flash(t("import.saved", rows=language().number(rows)) if is_new else t("import.nothing_new"), "ok")
-    return redirect(url_for("home.week"), 303)
+    flash(t("import.saved", what=changes.words) if is_new else t("import.nothing_new"), "ok")
+    return redirect(url_for("imports.saved", number=taken.id), 303)
+
+
+@pages.get("/imports/<int:number>/saved")
+@_needs
+def saved(number: int) -> str:
+    """After step 4: what is next, officers first, then the plan of the week."""
+    with store().read() as work:
+        taken = next((entry for entry in work.imports.entries(limit=200) if entry.id == number), None)
+        if taken is None:
+            abort(404)
+        mall = work.mall.get()
+        week = focus_week(work, mall)
+        is_planned = work.plans.find_in_force(week) is not None
+        is_first = not work.plans.entries(limit=1)
+    return render_template(
+        "imports/saved.html", taken=taken, mall=mall, week=week, is_planned=is_planned, is_first=is_first
+    )
 
 
 def _reason(reading: Reading) -> str:
@@ -250,9 +269,9 @@ def _reading(kept: Upload) -> Reading:
     return found.shelf.get(("reading", kept.token, version, said), lambda: read_upload(kept, mall, today))
 
 
-def _counts(content: ImportContent) -> ImportCounts:
+def _changes(content: ImportContent, reading: Reading) -> Changes:
     with store().read() as work:
-        return work.imports.preview(content)
+        return find_changes(work, content, is_short=reading.is_short)
 
 
 def _same_file(content: ImportContent) -> Import | None:
