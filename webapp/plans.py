@@ -65,14 +65,16 @@ def shown_to(work: UnitOfWork, entry: PlanEntry, own: AgencyId | None) -> Shown:
 
 
 def narrowed(plan: Plan, agency: AgencyId | None) -> Plan:
-    """Of a plan only what belongs to one agency; all of it for None."""
+    """Of a plan only what belongs to one agency, and the names of pooled officers who sit there; all for None."""
     if agency is None:
         return plan
     mall = narrowed_mall(plan.input.mall, agency)
     desks = {desk.id for desk in mall.desks}
+    there = {row.officer for row in plan.postings if row.desk in desks}
+    pooled = tuple(o for o in plan.input.mall.officers if o.agency is None and o.id in there)
     return replace(
         plan,
-        input=replace(plan.input, mall=mall),
+        input=replace(plan.input, mall=replace(mall, officers=(*mall.officers, *pooled))),
         forecast=tuple(row for row in plan.forecast if row.desk in desks),
         postings=tuple(row for row in plan.postings if row.desk in desks),
         quotas=tuple(row for row in plan.quotas if row.desk in desks),

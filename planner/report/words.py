@@ -1,5 +1,7 @@
 """Every word a reader of a report sees, in Indonesian and English: key -> (id, en). UI.md fixes the words."""
 
+from planner.report.roster_rule_words import RULE_WORDS
+
 LANGUAGES = ("id", "en")
 
 DAYS = {
@@ -42,6 +44,7 @@ MONTHS_SHORT = {
 }
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    **RULE_WORDS,
     # head, foot, status
     "period": ("{dates} (minggu ke-{number})", "{dates} (week {number})"),
     "status.draft": ("DRAF", "DRAFT"),
@@ -158,6 +161,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "roster.proposed": ("{desk} [usulan]", "{desk} [proposal]"),
     "roster.as_given": ("{desk} [jadwal instansi]", "{desk} [agency's own roster]"),
     "roster.no_counter": ("tanpa loket", "no counter"),
+    "roster.away": ("tidak tersedia", "not available"),
+    "roster.was": ("semula {officer}", "was {officer}"),
     "roster.short_row": ("▲ kekurangan", "▲ shortfall"),
     "roster.break": ("ist. {span}", "break {span}"),
     "roster.minutes": ("{worked} / {allowed} menit", "{worked} / {allowed} minutes"),
@@ -219,9 +224,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # how to read it
     "explain.title": ("Cara membaca", "How to read"),
     "explain.how": (
-        "Satu baris tiap loket, satu kolom tiap sesi; jam dalam {zone}. Jadwal ini rancangan sampai diterbitkan.",
-        "One row for each counter, one column for each session; times in {zone}. A draft until it is published.",
+        "Satu baris tiap loket, satu kolom tiap sesi; jam dalam {zone}.",
+        "One row for each counter, one column for each session; times in {zone}.",
     ),
+    "explain.draft": ("Jadwal ini rancangan sampai diterbitkan.", "A draft until it is published."),
     "legend.enough": ("✓ Cukup", "✓ Enough"),
     "legend.enough_text": (
         "Antrean cukup bagi yang diperkirakan datang, dan janji layanan terpenuhi.",
@@ -305,11 +311,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Capacity tables and simulation differ by {tickets} tickets over the week.",
     ),
     "explain.passport": ("Asal rencana", "Where this plan comes from"),
-    "explain.content_hash": ("Sidik isi (SHA-256)", "Content hash (SHA-256)"),
-    "explain.input_hash": ("Sidik masukan (SHA-256)", "Input hash (SHA-256)"),
-    "explain.versions": ("Versi", "Versions"),
-    "explain.rules": ("Aturan", "Rules"),
+    "explain.rules": ("Yang selalu dijaga", "What is always kept"),
+    "explain.aims": ("Yang dibuat sesedikit mungkin", "What is kept as small as possible"),
+    "explain.technical": ("Untuk pemeriksaan", "For those who check"),
+    "explain.content_hash": ("Sidik isi", "Content hash"),
+    "explain.input_hash": ("Sidik masukan", "Input hash"),
+    "explain.versions": ("Versi program", "Program versions"),
     "explain.parameters": ("Pengaturan", "Settings"),
+    "parameter.seed": ("angka awal acak", "random seed"),
+    "parameter.rounds": ("putaran perbaikan", "rounds of improving"),
+    "parameter.solve_seconds": ("detik untuk mencari", "seconds of search"),
+    "parameter.workers": ("pencarian bersamaan", "searches at once"),
+    "parameter.proof_days": ("hari yang disimulasikan", "days simulated"),
+    "parameter.proof_seed": ("angka awal simulasi", "seed of the simulation"),
+    "parameter.rule_set": ("kumpulan aturan", "set of rules"),
     # summary
     "summary.week_short": (
         "Minggu ini ≈ {demand} kunjungan diperkirakan datang: ≈ {served} terlayani, ≈ {away} tidak terlayani "

@@ -5,19 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.mall import Mall
 from planner.planning.stored import PrivateKind
-from tests.webapp.conftest import ADMIN, WEEK
+from tests.builders import MONDAY, a_mall
+from tests.webapp.conftest import ADMIN, WEEK, mall_of, store_of
+from webapp.officers.pages import make_groups
 
 ABSENCE = {"officer": "sari", "first_day": "02/02/2026", "last_day": "03/02/2026", "step": "save"}
-
-
-def store_of(app):
-    return app.extensions["loketplan"].store
-
-
-def mall_of(app):
-    with store_of(app).read() as work:
-        return work.mall.get()
 
 
 def is_stale(app) -> bool:
@@ -158,3 +152,22 @@ def test_the_last_administrator_stays_in(signed_in) -> None:
     twice = {"name": "rina", "full_name": "Rina", "role": "viewer", "agency": ""}
     assert admin.post("/users", data=twice).status_code == 422
     assert admin.post("/users", data={**twice, "name": "x", "role": "agency_head"}).status_code == 422
+
+
+def alone_in(mall: Mall) -> set[tuple[str, str]]:
+    """Services that one officer alone can serve, with his name, over all groups."""
+    return {told for group in make_groups(mall, mall, MONDAY) for told in group.alone}
+
+
+def test_who_alone_can_serve_is_counted_over_the_whole_mall() -> None:
+    """Legal copies can be served by Rina and by pooled Joko: nobody is alone, though she is alone in her agency."""
+    assert alone_in(a_mall()) == set()
+
+
+def test_who_alone_can_serve_something_at_a_desk_of_several_is_named() -> None:
+    """Of three at the desk only Budi keeps KTP; where one officer is the whole desk nothing is told."""
+    mall = a_mall()
+    kept = tuple(s for s in mall.skills if (s.service, s.officer) not in {("ktp", "sari"), ("ktp", "rina")})
+    kept = tuple(s for s in kept if (s.service, s.officer) != ("legalisir", "joko"))
+    names = {service.id: service.name for service in mall.services}
+    assert alone_in(replace(mall, skills=kept)) == {(names["ktp"], "Budi")}

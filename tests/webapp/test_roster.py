@@ -1,11 +1,15 @@
 """Editing a roster: cost before saving, undo, two editors, publishing, an agency's word."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from planner.domain.staff import Leave
 from planner.planning.stored import AuditFilter, PlanState
-from tests.webapp.conftest import WEEK, text_of
+from tests.builders import MONDAY, a_plan
+from tests.webapp.conftest import ADMIN, WEEK, text_of
+from webapp.plans import narrowed
 
 AT = "adminduk~2026-02-02~pagi~"
 
@@ -287,3 +291,39 @@ def test_a_roster_is_planned_again_from_its_own_page(manager, signed_in) -> None
     """Who may plan finds the button; who may only read does not."""
     assert "Susun ulang" in text_of(manager, f"/roster/{WEEK}/")
     assert "Susun ulang" not in text_of(signed_in("tamu"), f"/roster/{WEEK}/")
+
+
+def test_a_seat_that_was_emptied_says_who_has_it_in_what_is_published(app, manager, somebody: str) -> None:
+    """The draft differs from the published plan there: marked as changed, with the name, so that it is no mere `+`."""
+    name = newest_officer_name(app, somebody)
+    before = text_of(manager, f"/roster/{WEEK}/").count(f"semula {name}")
+    manager.post(f"/roster/{WEEK}/save", data=a_wish(app, "clear", somebody))
+    assert text_of(manager, f"/roster/{WEEK}/").count(f"semula {name}") == before + 1
+
+
+def newest_officer_name(app, officer: str) -> str:
+    """The officer's name in the mall."""
+    with store_of(app).read() as work:
+        return work.mall.get().get_officer(officer).name
+
+
+def test_an_absence_noted_after_planning_is_seen_in_the_roster(app, manager, somebody: str) -> None:
+    """Saved and left for later: the posted officer's cell is hatched and says that he is not available."""
+    assert "<small>tidak tersedia" not in text_of(manager, f"/roster/{WEEK}/")
+    with store_of(app).write(ADMIN, "test") as work:
+        mall = work.mall.get()
+        leave = Leave(officer=somebody, first_day=MONDAY, last_day=MONDAY)
+        work.mall.save(replace(mall, leave=(*mall.leave, leave)), based_on=work.mall.version())
+    page = text_of(manager, f"/roster/{WEEK}/")
+    assert re.search(r'<td class="away[^"]*">\s*<a href="cell[^>]*>[^<]+</a>\s*<small>tidak tersedia', page)
+
+
+def test_a_plan_narrowed_to_an_agency_names_the_pooled_officers_who_sit_there() -> None:
+    """Joko sits at a desk of Disdukcapil: he is named in its plan; other agencies' own people are not."""
+    plan = a_plan()
+    first = next(p for p in plan.postings if p.desk == "adminduk")
+    plan = replace(plan, postings=(replace(first, officer="joko"), *plan.postings))
+    assert {"joko", "sari"} <= {o.id for o in narrowed(plan, "disdukcapil").input.mall.officers}
+    others = {o.id for o in narrowed(plan, "samsat").input.mall.officers}
+    assert "dewi" in others
+    assert not {"sari", "budi"} & others

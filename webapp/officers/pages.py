@@ -1,12 +1,12 @@
 """Who can do what, and when they are away."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.calendar.hours import day_type, opening
-from planner.domain.ids import OfficerId, ServiceId, SessionId
+from planner.domain.ids import DeskId, OfficerId, ServiceId, SessionId
 from planner.domain.mall import Mall, Service
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
@@ -42,19 +42,20 @@ class OfficerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerGroup:
-    """Officers of an agency. alone: services that only one of them can serve, with his name."""
+    """Officers of an agency. alone: services that nobody in the mall but one of them can serve, with his name."""
 
     title: str
     rows: tuple[OfficerRow, ...]
     alone: tuple[tuple[str, str], ...]
 
 
-def make_groups(mall: Mall, today: date, search: str = "") -> tuple[OfficerGroup, ...]:
-    """Officers by agency, pooled ones first."""
+def make_groups(mall: Mall, whole: Mall, today: date, search: str = "") -> tuple[OfficerGroup, ...]:
+    """Officers by agency, pooled ones first. whole: the mall with those too that the asking person may not see."""
     services = {service.id: service for service in mall.services}
     skills: dict[OfficerId, list[Skill]] = defaultdict(list)
     for skill in mall.skills:
         skills[skill.officer].append(skill)
+    alone = _alone(whole, today)
     wanted = [o for o in mall.officers if search.lower() in o.name.lower()]
     groups = [("", [o for o in wanted if o.agency is None])]
     groups += [(agency.name, [o for o in wanted if o.agency == agency.id]) for agency in mall.agencies]
@@ -62,7 +63,7 @@ def make_groups(mall: Mall, today: date, search: str = "") -> tuple[OfficerGroup
         OfficerGroup(
             title=title,
             rows=tuple(OfficerRow(officer=o, skills=tuple(_tags(skills[o.id], services, today))) for o in officers),
-            alone=tuple(_alone(officers, skills, services, today)),
+            alone=tuple((services[s].name, o.name) for o in officers for s in alone.get(o.id, ()) if s in services),
         )
         for title, officers in groups
         if officers
@@ -81,20 +82,21 @@ def _tags(skills: Iterable[Skill], services: dict[ServiceId, Service], today: da
         )
 
 
-def _alone(
-    officers: Sequence[Officer],
-    skills: dict[OfficerId, list[Skill]],
-    services: dict[ServiceId, Service],
-    today: date,
-) -> Iterable[tuple[str, str]]:
-    able: dict[ServiceId, list[str]] = defaultdict(list)
-    for officer in officers:
-        for skill in skills[officer.id]:
-            if skill.is_valid(today):
-                able[skill.service].append(officer.name)
-    for service, names in able.items():
-        if len(names) == 1 and len(officers) > 1:
-            yield services[service].name, names[0]
+def _alone(mall: Mall, today: date) -> dict[OfficerId, list[ServiceId]]:
+    """Services that only one officer of the mall can serve today, by that officer, where his desk has others."""
+    desk_of = {service.id: service.desk for service in mall.services}
+    able: dict[ServiceId, set[OfficerId]] = defaultdict(set)
+    at_desk: dict[DeskId, set[OfficerId]] = defaultdict(set)
+    active = {officer.id for officer in mall.officers if officer.is_active(today)}
+    for skill in mall.skills:
+        if skill.officer in active and skill.service in desk_of and skill.is_valid(today):
+            able[skill.service].add(skill.officer)
+            at_desk[desk_of[skill.service]].add(skill.officer)
+    found: dict[OfficerId, list[ServiceId]] = defaultdict(list)
+    for service, officers in able.items():
+        if len(officers) == 1 and len(at_desk[desk_of[service]]) > 1:
+            found[next(iter(officers))].append(service)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ def people() -> str:
     search = request.args.get("q", "").strip()[:60]
     with store().read() as work:
         mall = work.mall.get()
-    groups = make_groups(own_mall(mall), local_today(mall.zone), search)
+    groups = make_groups(own_mall(mall), mall, local_today(mall.zone), search)
     return render_template("officers/people.html", groups=groups, search=search)
 
 

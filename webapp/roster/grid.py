@@ -18,7 +18,7 @@ from planner.domain.periods import (
     minute_of_day,
 )
 from planner.domain.plan import Plan, Posting
-from planner.domain.staff import Officer
+from planner.domain.staff import Leave, Officer
 from planner.planning.frame import WeekFrame
 from planner.planning.shortfalls import posted_minutes
 from planner.report.desk_days import DeskDay, State, by_desk, shown_days, shown_frame
@@ -98,13 +98,18 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridSettings:
-    """What is wanted. editable: cells open a panel. only_short: desks with a shortfall. published: to compare with."""
+    """What is wanted.
+
+    editable : cells open a panel. only_short: desks with a shortfall. published: to compare with. leave: as it is known
+    now, which may be more than the plan was made with.
+    """
 
     language: Language
     editable: bool = False
     only_short: bool = False
     published: Plan | None = None
     answered: frozenset[str] = frozenset()
+    leave: tuple[Leave, ...] = ()
 
 
 class GridMaker:
@@ -116,6 +121,10 @@ class GridMaker:
         self.mall: Mall = self.frame.mall
         self.days = tuple(self._day(day) for day in shown_days(plan))
         self._old = _places(settings.published) if settings.published else None
+        self._was = _seats(settings.published) if settings.published else {}
+        self._leave: dict[OfficerId, list[Leave]] = defaultdict(list)
+        for leave in settings.leave:
+            self._leave[leave.officer].append(leave)
         self._names = {officer.id: officer.name for officer in self.mall.officers}
 
     # columns
@@ -207,9 +216,20 @@ class GridMaker:
             if posting:
                 yield self._posting_cell(posting, self._name(posting.officer), at, ends)
             elif session.id in open_sessions:
-                yield GridCell(text="", look="empty", at=at if self.settings.editable else "", ends_day=ends)
+                yield self._empty_cell(self._was.get((seat[1], column.day, session.id)) if seat[1] else None, at, ends)
             else:
                 yield GridCell(text="", look="closed", ends_day=ends)
+
+    def _empty_cell(self, was: OfficerId | None, at: str, ends_day: bool) -> GridCell:
+        """A seat nobody has; `was`: who has it in what is published."""
+        return GridCell(
+            text="",
+            look="empty",
+            at=at if self.settings.editable else "",
+            note=self.language.say("roster.was", officer=self._name(was)) if was else "",
+            changed=was is not None,
+            ends_day=ends_day,
+        )
 
     def _name(self, officer: OfficerId) -> str:
         return self._names.get(officer) or officer_name(self.mall, officer)
@@ -220,9 +240,12 @@ class GridMaker:
             end = clock_of_minute(minute_of_day(posting.break_start) + posting.break_minutes)
             note = self.language.say("roster.break", span=self.language.span(posting.break_start, end))
         confirmed = posting.confirmed or self.frame.agency_of[posting.desk] in self.settings.answered
+        is_away = any(leave.covers(posting.day, posting.session) for leave in self._leave[posting.officer])
+        if is_away:
+            note = self.language.say("roster.away")
         return GridCell(
             text=text,
-            look="posted" if confirmed else "proposed",
+            look="away" if is_away else "posted" if confirmed else "proposed",
             at=at if self.settings.editable else "",
             note=note,
             pinned=posting.pinned,
@@ -327,6 +350,10 @@ def _unplaced(rows: Iterable[DeskDay]) -> dict[Slot, list[Posting]]:
             if not posting.counter:
                 found[posting.day, posting.session].append(posting)
     return found
+
+
+def _seats(plan: Plan) -> dict[tuple[CounterId, date, SessionId], OfficerId]:
+    return {(p.counter, p.day, p.session): p.officer for p in plan.postings if p.counter}
 
 
 def _places(plan: Plan) -> dict[tuple[OfficerId, date, SessionId], DeskId]:

@@ -8,16 +8,20 @@ from werkzeug.wrappers import Response as AnyResponse
 from planner.checker.check import check_plan
 from planner.domain.errors import NotFound
 from planner.domain.ids import AgencyId, OfficerId
+from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
+from planner.domain.staff import Leave
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import AgencyAnswer, AnswerKind, PlanEntry
+from planner.report.edition import Publication, make_edition
 from planner.report.files import ROSTER_NAME
 from planner.report.roster_rows import make_roster
+from planner.report.roster_slips import make_slips
 from planner.report.roster_xlsx import write_roster_xlsx
 from webapp import access
 from webapp.access import Action, Resource, check_agency, may, own_agency
-from webapp.deps import deps, store
+from webapp.deps import deps, local_today, store
 from webapp.downloads import download_written
 from webapp.formatters import ago_text
 from webapp.forms import Form
@@ -43,6 +47,11 @@ from webapp.weeks import focus_week, week_picker
 
 pages = Blueprint("roster", __name__)
 VIEWS = ("counter", "officer", "day")
+PAPER_LEGENDS = {  # the signs that stand on the paper, by view
+    "counter": ("enough", "tight", "short", "closed", "pinned", "proposal", "break", "estimate"),
+    "officer": ("unavailable", "closed", "proposal", "break"),
+    "slips": (),
+}
 
 
 @pages.get("/roster")
@@ -82,7 +91,8 @@ def _context(work: UnitOfWork, week: Week, shown: Shown | None, view: str) -> di
         day = _day_wanted(shown.plan)
         context["timeline"] = make_timeline(plan, rows, day, settings)
     else:
-        key = ("grid", shown.entry.id, language().code, view, agency, only, own_agency(), editable, settings.answered)
+        seen = (settings.answered, settings.leave)
+        key = ("grid", shown.entry.id, language().code, view, agency, only, own_agency(), editable, *seen)
         overrides = tuple((o.id, o.tickets) for o in shown.overrides)
         published = settings.published.passport.content_hash if settings.published else ""
         context["grid"] = deps().shelf.get(
@@ -92,7 +102,7 @@ def _context(work: UnitOfWork, week: Week, shown: Shown | None, view: str) -> di
         "agencies": shown.plan.input.mall.agencies,
         "agency": agency,
         "only": only,
-        "short": len({row.desk.id for row in shown.rows if row.state == "short"}),
+        "short": len({row.desk.id for row in rows if row.state == "short"}),
         "editable": editable,
         "can_undo": editable and undone(work, week) is not None,
         "answers": {a.agency: a for a in work.floor.answers(week) if a.plan == shown.entry.id},
@@ -102,6 +112,7 @@ def _context(work: UnitOfWork, week: Week, shown: Shown | None, view: str) -> di
 
 def _grid_settings(work: UnitOfWork, week: Week, shown: Shown, *, only_short: bool) -> GridSettings:
     published = None if shown.is_published else work.plans.find_published(week)
+    mall = deps().shelf.mall(work)
     answers = work.floor.answers(week)
     confirmed = {a.agency for a in answers if a.kind is AnswerKind.CONFIRMED and a.plan == shown.entry.id}
     return GridSettings(
@@ -110,12 +121,19 @@ def _grid_settings(work: UnitOfWork, week: Week, shown: Shown, *, only_short: bo
         only_short=only_short,
         published=deps().shelf.plan(work, published.id) if published else None,
         answered=frozenset(confirmed),
+        leave=_leave_in(mall, week) if mall else (),
     )
+
+
+def _leave_in(mall: Mall, week: Week) -> tuple[Leave, ...]:
+    first, last = week.days[0], week.days[-1]
+    return tuple(leave for leave in mall.leave if leave.last_day >= first and leave.first_day <= last)
 
 
 def _day_wanted(plan: Plan) -> object:
     days = {day.isoformat(): day for day in plan.input.days}
-    return days.get(request.args.get("day", ""), plan.input.days[0])
+    today = local_today(plan.input.mall.zone).isoformat()
+    return days.get(request.args.get("day", ""), days.get(today, plan.input.days[0]))
 
 
 @pages.get("/roster/<week:week>/cell")
@@ -333,12 +351,15 @@ def _changes(work: UnitOfWork, plan_id: str, older_id: str) -> object:
 def printed(week: Week) -> str:
     """For paper: by counter, by officer, or a slip for each officer."""
     view = request.args.get("view", "counter")
-    if view not in ("counter", "officer", "slips"):
+    if view not in PAPER_LEGENDS:
         abort(404)
     shown = _must_show(week)
-    key = ("print", shown.entry.id, own_agency(), language().code)
-    roster = deps().shelf.get(key, lambda: make_roster(shown.plan, language()))
-    return render_template("roster/print.html", week=week, shown=shown, roster=roster, view=view)
+    make = make_roster if view == "counter" else make_slips
+    key = ("print", make.__name__, shown.entry.id, own_agency(), language().code)
+    paper = deps().shelf.get(key, lambda: make(shown.plan, language()))
+    edition = make_edition(shown.plan, language(), _publication(shown))
+    legend = PAPER_LEGENDS[view]
+    return render_template("roster/print.html", week=week, edition=edition, paper=paper, view=view, legend=legend)
 
 
 @pages.get("/roster/<week:week>/roster.xlsx")
@@ -348,10 +369,19 @@ def workbook(week: Week) -> AnyResponse:
     shown = _must_show(week)
 
     def write(folder: Path) -> Path:
-        write_roster_xlsx(shown.plan, folder / ROSTER_NAME, language())
+        write_roster_xlsx(shown.plan, folder / ROSTER_NAME, language(), _publication(shown))
         return folder / ROSTER_NAME
 
     return download_written(write, f"jadwal-{week}.xlsx")
+
+
+def _publication(shown: Shown) -> Publication | None:
+    """When what is shown was published, and the full name of who did; None for a draft."""
+    entry = shown.entry
+    if not shown.is_published or entry.published_at is None:
+        return None
+    with store().read() as work:
+        return Publication(at=entry.published_at, by=_full_name(work, entry.published_by or ""))
 
 
 @pages.get("/roster/<week:week>/plan.json")

@@ -37,7 +37,9 @@ if (grid) {
     const block = cell.closest("tbody").querySelector(".group th span")?.textContent ?? "";
     const title = rows[row].querySelector("th").firstChild.textContent.trim();
     const said = [...cell.childNodes].map((node) => node.title || node.textContent.trim()).filter(Boolean).join(", ");
-    return `${block}, ${title}, ${days[column]}, ${heads[column]?.textContent.trim() ?? ""}: ${said}`;
+    const session = (heads[column]?.innerText ?? "").trim().replace(/\s+/g, " ");
+    const state = stateOf(cell.closest("tbody"), column);
+    return `${block}, ${title}, ${days[column]}, ${session}: ${said}${state ? `. ${state}` : ""}`;
   }
 
   function go(cell, focus = true) {
@@ -184,11 +186,33 @@ if (grid) {
 
   const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
+  // The first cells of desk-days that are short, and cells that say themselves what is missing.
+  function shortCells() {
+    const found = new Set(cells.flat().filter((cell) => cell.classList.contains("short")));
+    for (const block of grid.tBodies) {
+      const first = block.rows[1]?.cells;
+      let column = 1;
+      for (const state of [...block.rows[0].cells].slice(1)) {
+        if (first && state.querySelector(".state.bad")) found.add(first[column]);
+        column += state.colSpan;
+      }
+    }
+    return cells.flat().filter((cell) => found.has(cell));
+  }
+
   function nextShort() {
     const all = cells.flat();
-    const from = all.indexOf(current);
-    const found = all.findIndex((cell, n) => n > from && cell.classList.contains("short"));
-    go(all[found < 0 ? all.findIndex((cell) => cell.classList.contains("short")) : found]);
+    const short = shortCells();
+    go(short.find((cell) => all.indexOf(cell) > all.indexOf(current)) ?? short[0]);
+  }
+
+  function stateOf(block, column) {
+    let last = 0;
+    for (const state of [...block.rows[0].cells].slice(1)) {
+      last += state.colSpan;
+      if (column < last) return state.textContent.trim().replace(/\s+/g, " ");
+    }
+    return "";
   }
 
   function act(key) {
