@@ -66,10 +66,10 @@ class ShortPlace:
     strongest: str
 
 
-def short_places(plan: Plan, language: Language) -> tuple[ShortPlace, ...]:
-    """The same shortfalls told once for each desk: most people in the week first, then the others in order."""
+def short_places(plan: Plan, language: Language, since: date = date.min) -> tuple[ShortPlace, ...]:
+    """The same shortfalls from a day on, told once for each desk: most people first, then the others in order."""
     places: dict[tuple[str, str], list[ShortRow]] = {}
-    for row in short_rows(plan, language):
+    for row in (row for row in short_rows(plan, language) if row.day >= since):
         places.setdefault((row.place, "" if row.demand else row.what), []).append(row)
     ordered = sorted(places.values(), key=lambda rows: -sum(row.people for row in rows if row.demand))
     return tuple(_short_place(rows, language) for rows in ordered)

@@ -1,5 +1,6 @@
 """Which week people care about: before anything is planned, and towards its end."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 from planner import bootstrap
 from planner.domain.history import History, MonthCount
 from planner.domain.periods import Week
+from planner.domain.staff import Leave
 from planner.planning.stored import ImportContent
 from tests.builders import a_mall
 from tests.webapp.conftest import ADMIN, NOW, FixedClock, text_of
 from webapp import create_app
 from webapp.config import WebSettings
+from webapp.freshness import keep_mall
 from webapp.weeks import focus_week
 
 
@@ -66,3 +69,32 @@ def test_another_week_is_asked_about_by_its_name(manager) -> None:
     other = text_of(manager, "/week/2026-W07")
     assert "Siap untuk 9-13 Februari 2026" in other
     assert "minggu ini?" not in other
+
+
+def test_days_that_are_over_need_no_decision_any_more(signed_in, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the week's last day what was short before is gone from the list; on its Tuesday it stands there."""
+    assert "Sen 2 Feb" not in _decisions(text_of(signed_in("rina"), "/"))
+    monkeypatch.setattr(FixedClock, "now", lambda _: NOW - timedelta(days=1))
+    assert "Sen " in _decisions(text_of(signed_in("rina"), "/"))
+
+
+def _decisions(page: str) -> str:
+    return page.split('id="decide"')[1].split("</section>")[0]
+
+
+def test_a_draft_over_a_published_plan_says_which_one_is_in_force(app, manager) -> None:
+    """Citizens see the published version until the draft is published."""
+    with app.extensions["loketplan"].store.read() as work:
+        version = work.plans.find_published(Week.parse("2026-W06")).version
+        assert work.plans.find_draft(Week.parse("2026-W06"))
+    assert f"Versi {version} yang terbit tetap berlaku" in text_of(manager, "/")
+
+
+def test_absences_noted_since_are_counted_beside_the_way_to_plan_again(app, manager) -> None:
+    """One of an officer within the week counts, one of the week after does not."""
+    with app.app_context(), app.extensions["loketplan"].store.write(ADMIN, "test") as work:
+        mall = work.mall.get()
+        days = (date(2026, 2, 4), date(2026, 2, 10))
+        leave = tuple(Leave(officer="sari", first_day=day, last_day=day) for day in days)
+        keep_mall(work, replace(mall, leave=(*mall.leave, *leave)), work.mall.version())
+    assert "(1 ketidakhadiran baru)" in text_of(manager, "/")

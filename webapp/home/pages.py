@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.domain.demand import band_of_all
+from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
 from planner.planning.ports import UnitOfWork
@@ -58,7 +59,8 @@ class WeekPage:
     """The page.
 
     before : the figures of last week, None without a plan of it. is_first: nothing was ever planned.
-    coming : the picker of next week where it is time to plan it and nobody has.
+    coming : the picker of next week where it is time to plan it and nobody has. in_force: version of the published plan
+             that holds while a draft is shown. new_leave: absences noted since the plan shown was made.
     """
 
     picker: WeekPicker
@@ -67,6 +69,8 @@ class WeekPage:
     is_first: bool
     shown: Shown | None
     has_draft: bool
+    in_force: int | None
+    new_leave: int
     days: tuple[DayTile, ...]
     figures: KeyFigures | None
     before: KeyFigures | None
@@ -81,14 +85,18 @@ def make_week_page(work: UnitOfWork, week: Week, language: Language, jobs: Seque
     picker, mall = week_picker(week), deps().shelf.mall(work)
     today = local_today(mall.zone) if mall else week.days[0]
     shown, last = find_shown(work, week), find_shown(work, picker.before)
-    short = short_places(shown.plan, language) if shown else ()
+    has_draft = shown is not None and not shown.is_published
+    published = work.plans.find_published(week) if has_draft else None
+    short = short_places(shown.plan, language, since=min(today, week.days[-1])) if shown else ()
     return WeekPage(
         picker=picker,
         coming=_unplanned(work, week, today),
         is_now=week == Week.of(today),
         is_first=not work.plans.entries(limit=1),
         shown=shown,
-        has_draft=shown is not None and not shown.is_published,
+        has_draft=has_draft,
+        in_force=published.version if published else None,
+        new_leave=_new_leave(shown, mall) if shown and mall else 0,
         days=tuple(_tiles(shown)) if shown else (),
         figures=key_figures(shown.plan, shown.rows) if shown else None,
         before=key_figures(last.plan, last.rows) if last else None,
@@ -105,6 +113,14 @@ def _unplanned(work: UnitOfWork, week: Week, today: date) -> WeekPicker | None:
     is_time = week == Week.of(today) and Week.of(today + timedelta(days=DAYS_TO_PLAN)) == coming
     is_planned = is_time and (work.plans.find_draft(coming) or work.plans.find_published(coming))
     return week_picker(coming) if is_time and not is_planned else None
+
+
+def _new_leave(shown: Shown, mall: Mall) -> int:
+    """Absences in the week that the plan was made without, of officers the asking person may see."""
+    made_with, days = set(shown.whole.input.mall.leave), shown.plan.input.days
+    known = {officer.id for officer in shown.plan.input.mall.officers}
+    added = [leave for leave in mall.leave if leave not in made_with and leave.officer in known]
+    return sum(leave.last_day >= days[0] and leave.first_day <= days[-1] for leave in added)
 
 
 def findings_of(plan: Plan, language: Language) -> tuple[str, ...]:

@@ -67,6 +67,11 @@ WORDS = {
     "home.decisions": ("Perlu keputusan", "Needs a decision"),
     "home.no_decisions": ("Tidak ada kekurangan minggu ini.", "Nothing is short this week."),
     "home.decision_more": ("Dan {count} hal lain di jadwal.", "And {count} more in the roster."),
+    "home.new_leave": ("({count} ketidakhadiran baru)", "({count} new absences)"),
+    "home.in_force": (
+        "Yang terlihat adalah draf. Versi {version} yang terbit tetap berlaku sampai draf ini diterbitkan.",
+        "This is a draft. Version {version}, which is published, stays in force until this draft is published.",
+    ),
     "home.options": ("Lihat pilihan di jadwal", "See the options in the roster"),
     "home.cheapest": ("Termurah:", "Cheapest:"),
     "home.stronger": ("Lebih kuat:", "Stronger:"),
