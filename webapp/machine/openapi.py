@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from planner.planning.what_if_weeks import MOST_WEEKS
 from webapp.machine.schemas import TEXT, WEEK, WHOLE, Schema, list_of, make_schemas, ref
 
 KEY, SESSION = {"key": []}, {"session": []}
@@ -30,6 +31,8 @@ SCENARIOS = _in_query(
 )
 NOW = "without it the week people care about now"
 WHICH_WEEK = {**_in_query("week", WEEK, "2026-W06", f"The first week; {NOW}"), "required": False}
+SO_MANY = {**WHOLE, "minimum": 1, "maximum": MOST_WEEKS}
+HOW_MANY_WEEKS = {**_in_query("weeks", SO_MANY, 1, "How many weeks; 404 for more than there are"), "required": False}
 
 
 def _fault(status: str) -> Schema:
@@ -101,7 +104,7 @@ def _paths() -> Schema:
         ),
         "/jobs/{job}.json": _read("job", "A job and how far it is", "Job", OF_JOB, who=person),
         "/whatif/compare.json": _read(
-            "comparison", "Scenarios beside a week's plan", "Comparison", SCENARIOS, WHICH_WEEK, who=person
+            "comparison", "Scenarios beside the plan", "Comparison", SCENARIOS, WHICH_WEEK, HOW_MANY_WEEKS, who=person
         ),
     }
 

@@ -144,7 +144,7 @@ OWN: dict[str, Schema] = {
         result=or_null(TEXT),
         reason_code=TEXT,
     ),
-    "Comparison": record(("weeks",), week=WEEK, weeks=list_of(WEEK), plan=TEXT, scenarios=list_of(ref("Scenario"))),
+    "Comparison": record(week=WEEK, weeks=list_of(WEEK), plan=TEXT, scenarios=list_of(ref("Scenario"))),
     "Scenario": record(
         name=TEXT, reason=TEXT, change=list_of({"type": "object"}), answer=or_null(ref("Answer")), fault=TEXT
     ),
