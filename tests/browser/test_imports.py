@@ -19,7 +19,9 @@ def go_on(page) -> None:
 
 
 def steps(page, folder: Path) -> Iterator[str]:
-    """Send a file of other words; the pages that follow: sheets, columns, questions, and the preview twice."""
+    """What follows a saving, then a file of other words: sheets, columns, questions, and the preview twice."""
+    page.goto("/imports/1/saved")
+    yield "saved"
     file = folder / "Laporan.csv"
     file.write_text(COUNTS, encoding="utf-8")
     page.goto("/import")
@@ -40,8 +42,6 @@ def steps(page, folder: Path) -> Iterator[str]:
         group.locator("input").first.check()
     go_on(page)
     yield "preview"
-    page.goto("/imports/1/saved")
-    yield "saved"
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
