@@ -1,31 +1,47 @@
-"""How to read the roster: legend, promise, assumptions, how good the plan is, its passport. Label and text."""
+"""How to read the roster: legend, promise, assumptions, how good the plan is, by which rules. Label and text."""
 
 from collections.abc import Iterable
 from dataclasses import fields
 
 from planner.domain.plan import Plan, StageValue
 from planner.planning.shortfalls import FIFTHS
-from planner.report.edition import make_edition
+from planner.report.edition import Edition
 from planner.report.language import Language
 from planner.report.phrases import known_or_raw
 
 LEGEND = ("enough", "tight", "short", "unavailable", "closed", "pinned", "proposal", "break", "staffing", "estimate")
 
 
-def explanation_rows(plan: Plan, language: Language) -> tuple[tuple[str, str], ...]:
+def explanation_rows(plan: Plan, language: Language, edition: Edition) -> tuple[tuple[str, str], ...]:
     """Pairs of label and text; an empty pair parts two groups."""
     groups = (
-        _reading(plan, language),
+        _reading(plan, language, edition),
         _promise(plan, language),
         _quality(plan, language),
+        _rules(plan, language),
         _findings(plan, language),
-        _passport(plan, language),
+        [(language.say("explain.passport"), f"{edition.status} · {edition.made} · {edition.data_age}")],
     )
     return tuple(row for group in groups for row in (*group, ("", "")))
 
 
-def _reading(plan: Plan, language: Language) -> Iterable[tuple[str, str]]:
-    yield language.say("explain.title"), language.say("explain.how", zone=plan.input.mall.zone)
+def technical_rows(plan: Plan, language: Language) -> tuple[tuple[str, str], ...]:
+    """What a checker needs to find this very plan again; a hash fills its text alone, by which it is found."""
+    passport = plan.passport
+    settings = {"seed": passport.seed, **dict(sorted(passport.parameters.items()))}
+    told = (f"{known_or_raw(language, 'parameter', name)} {value}" for name, value in settings.items())
+    return (
+        (language.say("explain.technical"), ""),
+        (language.say("explain.content_hash"), passport.content_hash or language.say("passport.unsigned")),
+        (language.say("explain.input_hash"), passport.input_hash),
+        (language.say("explain.versions"), ", ".join(f"{k} {v}" for k, v in sorted(passport.versions.items()))),
+        (language.say("explain.parameters"), "; ".join(told)),
+    )
+
+
+def _reading(plan: Plan, language: Language, edition: Edition) -> Iterable[tuple[str, str]]:
+    how = language.say("explain.how", zone=plan.input.mall.zone)
+    yield language.say("explain.title"), f"{how} {language.say('explain.draft')}" if edition.is_draft else how
     for name in LEGEND:
         yield language.say(f"legend.{name}"), language.say(f"legend.{name}_text")
 
@@ -74,18 +90,17 @@ def _amount(value: int, unit: str, language: Language) -> tuple[str, str]:
     return language.number(value), known_or_raw(language, "unit", unit)
 
 
+def _rules(plan: Plan, language: Language) -> Iterable[tuple[str, str]]:
+    """The rules that hold in every roster, and what is made as little as can be; one of the mall's own by its name."""
+    aims = [name for name in plan.passport.rule_set if language.knows(f"aim.{name}")]
+    kept = [known_or_raw(language, "rule", name) for name in plan.passport.rule_set if name not in aims]
+    if kept:
+        yield language.say("explain.rules"), "; ".join(kept)
+    if aims:
+        yield language.say("explain.aims"), "; ".join(known_or_raw(language, "aim", name) for name in aims)
+
+
 def _findings(plan: Plan, language: Language) -> Iterable[tuple[str, str]]:
     for place, finding in enumerate(plan.findings):
         label = language.say("summary.findings_title") if place == 0 else ""
         yield label, finding.text_id if language.code == "id" else finding.text_en
-
-
-def _passport(plan: Plan, language: Language) -> Iterable[tuple[str, str]]:
-    edition, passport = make_edition(plan, language), plan.passport
-    yield language.say("explain.passport"), f"{edition.made} · {edition.data_age}"
-    yield language.say("explain.content_hash"), passport.content_hash or language.say("passport.unsigned")
-    yield language.say("explain.input_hash"), passport.input_hash
-    yield language.say("explain.versions"), ", ".join(f"{k} {v}" for k, v in sorted(passport.versions.items()))
-    yield language.say("explain.rules"), ", ".join(passport.rule_set)
-    settings = [f"seed {passport.seed}", *(f"{k} = {v}" for k, v in sorted(passport.parameters.items()))]
-    yield language.say("explain.parameters"), ", ".join(settings)

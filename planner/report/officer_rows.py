@@ -18,6 +18,7 @@ from planner.report.roster_cells import Cell, Look, ShownWeek, is_open_in, posti
 class OfficerRow:
     """One officer over the columns of the week, his minutes against the minutes of the counter."""
 
+    officer: Officer
     agency: str
     name: str
     cells: tuple[Cell, ...]
@@ -49,6 +50,7 @@ class _RowMaker:
         overtime = max(0, worked - allowed)
         number = self.week.language.number
         return OfficerRow(
+            officer=officer,
             agency=self.week.mall.get_agency(officer.agency).name
             if officer.agency
             else self.week.language.say("pooled"),
@@ -72,17 +74,9 @@ class _RowMaker:
         for session in column.sessions:
             posting = postings.get((column.day, session.id))
             if posting:
-                yield posting_cell(self.week.language, posting, self._place(posting))
+                yield posting_cell(self.week.language, posting, place_of(self.week, posting))
             else:
                 yield self._idle_cell(officer, column.day, session.id)
-
-    def _place(self, posting: Posting) -> str:
-        """The counter; the desk's name too where the officer might be taken to sit at another desk."""
-        desk, agency = self.week.mall.get_desk(posting.desk), self.week.mall.get_officer(posting.officer).agency
-        if not posting.counter:
-            return desk.name
-        counter = self.week.language.counter(posting.counter)
-        return counter if agency and len(self.week.mall.desks_of(agency)) == 1 else f"{desk.name}, {counter}"
 
     def _idle_cell(self, officer: Officer, day: date, session: SessionId) -> Cell:
         if not self.week.frame.is_present(officer, day, session):
@@ -90,3 +84,12 @@ class _RowMaker:
         hours = self.week.frame.hours.get((officer.agency, day)) if officer.agency else None
         is_closed = officer.agency is not None and not is_open_in(hours, session)
         return Cell(text="", look=Look.CLOSED if is_closed else Look.EMPTY)
+
+
+def place_of(week: ShownWeek, posting: Posting) -> str:
+    """The counter; the desk's name too where the officer might be taken to sit at another desk."""
+    desk, agency = week.mall.get_desk(posting.desk), week.mall.get_officer(posting.officer).agency
+    if not posting.counter:
+        return desk.name
+    counter = week.language.counter(posting.counter)
+    return counter if agency and len(week.mall.desks_of(agency)) == 1 else f"{desk.name}, {counter}"

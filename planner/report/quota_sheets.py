@@ -7,7 +7,15 @@ from xlsxwriter.worksheet import Worksheet
 from planner.report.desk_days import State
 from planner.report.quota_rows import QuotaRow
 from planner.report.shortfall_rows import ShortRow
-from planner.report.workbook import FIRST_ROW, LINE_POINTS, Place, PrintedBook, height_of, wrapped_lines
+from planner.report.workbook import (
+    FIRST_ROW,
+    LINE_POINTS,
+    SMALL_LINE_POINTS,
+    Place,
+    PrintedBook,
+    height_of,
+    wrapped_lines,
+)
 
 QUOTA_COLUMNS = (  # key of the words, width
     ("desk", 30),
@@ -102,13 +110,17 @@ def write_shortfalls(book: PrintedBook, rows: Sequence[ShortRow]) -> None:
     book.finish(sheet, FIRST_ROW + 1 + max(1, len(rows)), len(SHORT_COLUMNS) - 1)
 
 
-def write_explanation(book: PrintedBook, rows: Sequence[tuple[str, str]]) -> None:
-    """Legend, promise and passport: a label and its text in each row."""
+def write_explanation(book: PrintedBook, rows: Sequence[tuple[str, str]], technical: Sequence[tuple[str, str]]) -> None:
+    """Legend, promise and rules: a label and its text in each row; what only a checker needs stands small below."""
     sheet = book.add_sheet("explanation")
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 110)
     for row, (label, text) in enumerate(rows, start=FIRST_ROW):
-        book.write(sheet, Place(row=row, column=0), label, "bare_bold")
+        book.write(sheet, Place(row=row, column=0), label, "label_wrapped")
         book.write(sheet, Place(row=row, column=1), text, "bare_wrapped")
         sheet.set_row(row, LINE_POINTS * wrapped_lines(text, 110) + 3)
-    sheet.print_area(0, 0, FIRST_ROW + len(rows), 1)
+    for row, (label, text) in enumerate(technical, start=FIRST_ROW + len(rows)):
+        book.write(sheet, Place(row=row, column=0), label, "small")
+        book.write(sheet, Place(row=row, column=1), text, "small")
+        sheet.set_row(row, SMALL_LINE_POINTS * wrapped_lines(text, 130) + 1)
+    sheet.print_area(0, 0, FIRST_ROW + len(rows) + len(technical), 1)

@@ -1,7 +1,7 @@
 """Cells of the roster, and the week they are made from."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 
 from planner.calendar.hours import DayHours, day_type
@@ -67,7 +67,7 @@ def posting_cell(language: Language, posting: Posting, text: str) -> Cell:
     """Cell of one who sits there: the text given, his break, and whether he is proposed or pinned."""
     lines = [text]
     if posting.break_start:
-        lines.append(language.say("roster.break", span=language.span(posting.break_start, _break_end(posting))))
+        lines.append(language.say("roster.break", span=break_span(language, posting)))
     look = Look.POSTED if posting.confirmed else Look.PROPOSED
     if posting.pinned:
         lines.append(language.say("state.pinned"))
@@ -80,6 +80,8 @@ def is_open_in(hours: DayHours | None, session: SessionId) -> bool:
     return hours is not None and any(s.id == session for s in hours.sessions)
 
 
-def _break_end(posting: Posting) -> time:
+def break_span(language: Language, posting: Posting) -> str:
+    """`12.00-13.00`, the break of one who has one."""
     assert posting.break_start is not None
-    return clock_of_minute(minute_of_day(posting.break_start) + posting.break_minutes)
+    end = clock_of_minute(minute_of_day(posting.break_start) + posting.break_minutes)
+    return language.span(posting.break_start, end)

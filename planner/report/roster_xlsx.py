@@ -6,7 +6,7 @@ import xlsxwriter
 
 from planner.domain.plan import Plan
 from planner.report.edition import Publication, make_edition
-from planner.report.explanation_rows import explanation_rows
+from planner.report.explanation_rows import explanation_rows, technical_rows
 from planner.report.language import Language
 from planner.report.quota_rows import quota_rows
 from planner.report.quota_sheets import write_explanation, write_quotas, write_shortfalls
@@ -25,12 +25,10 @@ def write_roster_xlsx(plan: Plan, path: Path, language: Language, publication: P
     with xlsxwriter.Workbook(str(path), options) as file:
         created = plan.passport.created_at.replace(tzinfo=None)
         file.set_properties({"title": plan.input.mall.name, "author": "loketplan", "created": created})
-        book, roster = (
-            PrintedBook(file, make_edition(plan, language, publication), language),
-            make_roster(plan, language),
-        )
+        edition = make_edition(plan, language, publication)
+        book, roster = PrintedBook(file, edition, language), make_roster(plan, language)
         write_counters(book, roster)
         write_officers(book, roster)
         write_quotas(book, quota_rows(plan, language))
         write_shortfalls(book, short_rows(plan, language))
-        write_explanation(book, explanation_rows(plan, language))
+        write_explanation(book, explanation_rows(plan, language, edition), technical_rows(plan, language))

@@ -15,7 +15,7 @@ from planner.report.roster_cells import Look
 A4 = 9
 FIRST_ROW = 3  # rows above the table: title, subtitle, blank
 LIGHT_UP_HATCH = 14
-LINE_POINTS = 12.5
+LINE_POINTS, SMALL_LINE_POINTS = 12.5, 9.5
 CHARACTERS_PER_UNIT = 1.35  # a column unit is a digit of 11 points, the text has 9
 INK, MUTED, BRAND, LINE, GREY = "#12263A", "#4A5B6C", "#0B5C6B", "#76858F", "#E6ECF0"
 HATCH = {"pattern": LIGHT_UP_HATCH, "bg_color": "#FFFFFF", "fg_color": "#A9B4BC", "align": "center", "font_size": 8}
@@ -36,6 +36,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "bare": BARE,
     "bare_bold": {**BARE, "bold": True},
     "bare_wrapped": {"border": 0, "valign": "top"},
+    "label_wrapped": {"border": 0, "valign": "top", "bold": True},
+    "small": {"border": 0, "valign": "top", "font_size": 7, "font_color": MUTED},
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": BRAND, "align": "center"},
     "count": {"align": "center", "bg_color": GREY},
     "label": {"indent": 1},
