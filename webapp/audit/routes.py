@@ -1,18 +1,21 @@
 """The history of changes: read, filtered, and as CSV; nobody writes it."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request
 
-from planner.planning.stored import AuditFilter
+from planner.planning.stored import AuditFilter, User
 from webapp import access
 from webapp.access import Resource, own_agency
-from webapp.audit.pages import SHOWN, make_rows
+from webapp.audit.names import names_of
+from webapp.audit.pages import CHANGES_SHOWN, SHOWN, make_trail
 from webapp.deps import store
 from webapp.downloads import download_csv
 from webapp.formatters import zone
 from webapp.forms import read_day
+from webapp.mall import mall_of_request
 
 pages = Blueprint("audit", __name__)
 KINDS = ("plan", "quota", "import", "mall", "forecast", "user", "key", "session", "job", "private", "tickets")
@@ -26,10 +29,17 @@ def trail() -> str:
     """Who changed what, when, why."""
     before_id = request.args.get("before", type=int)
     with store().read() as work:
-        entries = work.audit.entries(_wanted(), limit=SHOWN, before_id=before_id)
-    rest = {name: value for name, value in request.args.items() if name != "before"}
+        users = work.users.all()
+        entries = work.audit.entries(_wanted(users), limit=SHOWN, before_id=before_id)
+    own = own_agency()
     return render_template(
-        "audit/trail.html", rows=make_rows(entries), kinds=KINDS, full=len(entries) == SHOWN, rest=rest
+        "audit/trail.html",
+        trail=make_trail(entries, names_of(mall_of_request(), users)),
+        kinds=KINDS,
+        people=[user.full_name for user in users if own is None or user.agency == own],
+        unread=[text for name in ("since", "until") if (text := request.args.get(name, "")) and _moment(text) is None],
+        rest={name: value for name, value in request.args.items() if name != "before"},
+        most=CHANGES_SHOWN,
     )
 
 
@@ -38,17 +48,18 @@ def trail() -> str:
 def as_csv() -> Response:
     """The same as a file."""
     with store().read() as work:
-        entries = work.audit.entries(_wanted(), limit=MOST_EXPORTED)
+        entries = work.audit.entries(_wanted(work.users.all()), limit=MOST_EXPORTED)
     rows = ((e.id, e.at.isoformat(), *(getattr(e, name) for name in COLUMNS)) for e in entries)
     return download_csv((("id", "at_utc", *COLUMNS), *rows), "jejak.csv")
 
 
-def _wanted() -> AuditFilter:
-    """What was asked for; an agency head gets his agency's whatever he asks."""
-    kind = request.args.get("kind", "")
+def _wanted(users: Iterable[User]) -> AuditFilter:
+    """What was asked for; an agency head gets his agency's whatever he asks. People are found by either name."""
+    kind, asked = request.args.get("kind", ""), request.args.get("by", "").strip()[:100]
+    by = next((user.name for user in users if asked.casefold() in (user.name, user.full_name.casefold())), asked)
     return AuditFilter(
         agency=own_agency(),
-        by=request.args.get("by", "").strip()[:100] or None,
+        by=by or None,
         action=kind if kind in KINDS else None,
         since=_moment(request.args.get("since", "")),
         until=_moment(request.args.get("until", ""), days_later=1),

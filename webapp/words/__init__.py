@@ -19,6 +19,7 @@ PARTS = (
     "settings",
     "people",
     "records",
+    "trail",
     "review",
     "holiday",
     "staffing",
