@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from planner.domain.periods import Week, Zone
+from planner.report.phrases import session_name
 from webapp.language import language, t
 from webapp.mall import mall_of_request
 
@@ -21,6 +22,7 @@ def add_formatters(app: Flask) -> None:
         day=lambda value: language().day(value),
         full_date=lambda value: language().full_date(value),
         clock=lambda value: language().clock(value),
+        session=lambda value: session_name(language(), value),
         week=week_text,
         moment=moment,
         seconds=seconds,

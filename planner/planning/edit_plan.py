@@ -4,7 +4,7 @@ Only the desk-days that are touched are simulated again; everything that is coun
 """
 
 import sys
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from planner.checker.check import check_plan
 from planner.checker.violation import Violation
 from planner.checker.week import PlanWeek
 from planner.domain.demand import DemandForecast
-from planner.domain.ids import AgencyId, DeskId, OfficerId
+from planner.domain.ids import AgencyId, DeskId, OfficerId, ServiceId
 from planner.domain.plan import DeskDayCapacity, Plan, PlanFinding, Posting, Proof, Quota, Shortfall, StageValue
 from planner.domain.staff import Leave
 from planner.planning.day_changes import CHANGE, NO_LIMIT, capped
@@ -96,11 +96,22 @@ class DeskDayEffect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoneService:
+    """A service of a desk-day that fewer can serve than before: one of those posted, or nobody (None)."""
+
+    desk: DeskId
+    day: date
+    service: ServiceId
+    officer: OfficerId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """A changed plan with what the change did.
 
     broken : hard rules that it breaks and that held before. worse, mended: what is short now and was not, and what was
-    short and no longer is, visits turned away apart, which `effects` tell.
+    short and no longer is, visits turned away apart, which `effects` tell. alone: what a fallen quota often comes from,
+    as tickets are handed out for a desk and not for its services.
     """
 
     plan: Plan
@@ -108,6 +119,7 @@ class Edit:
     broken: tuple[Violation, ...]
     worse: tuple[Shortfall, ...] = ()
     mended: tuple[Shortfall, ...] = ()
+    alone: tuple[LoneService, ...] = ()
 
     @property
     def served_more(self) -> float:
@@ -172,7 +184,18 @@ class Editor:
             broken=self._newly_broken(plan) if self.quick else (),
             worse=worse,
             mended=mended,
+            alone=tuple(lone for key in touched for lone in self._left_alone(key, postings)),
         )
+
+    def _left_alone(self, key: DeskDayKey, postings: Iterable[Posting]) -> Iterator[LoneService]:
+        """Services of a desk-day that one officer at most can serve after the change, and more could before."""
+        desk, day = key
+        before, after = ({p.officer for p in rows if (p.desk, p.day) == key} for rows in (self.plan.postings, postings))
+        for service in self.frame.services_of[desk]:
+            able = {officer for officer in before | after if (officer, service.id, day) in self.frame.paces}
+            left = able & after
+            if len(left) <= 1 and len(left) < len(able & before):
+                yield LoneService(desk=desk, day=day, service=service.id, officer=next(iter(left), None))
 
     def checked(self, changes: Sequence[Change]) -> Edit:
         """As `edit`, and every rule of the checker holds for the whole plan, or stands in `broken`."""

@@ -11,7 +11,7 @@ from planner.domain.mall import Desk, Mall
 from planner.domain.periods import Session
 from planner.domain.plan import Plan, Posting, Shortfall
 from planner.planning.candidates import Candidate, Spot, candidates
-from planner.planning.edit_plan import DeskDayEffect, Edit
+from planner.planning.edit_plan import DeskDayEffect, Edit, LoneService
 from planner.planning.frame import WeekFrame, make_frame
 from planner.report.desk_days import DeskDay
 from planner.report.language import Language
@@ -244,13 +244,14 @@ class EffectRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffectPage:
-    """What a change costs. broken: sentences of the rules that forbid it."""
+    """What a change costs. broken: sentences of the rules that forbid it. alone: why a quota may have fallen so far."""
 
     rows: tuple[EffectRow, ...]
     served_more: float
     broken: tuple[str, ...]
     worse: tuple[str, ...]
     mended: tuple[str, ...]
+    alone: tuple[str, ...] = ()
 
 
 def make_effect_page(edit: Edit, language: Language) -> EffectPage:
@@ -263,7 +264,20 @@ def make_effect_page(edit: Edit, language: Language) -> EffectPage:
         broken=tuple(dict.fromkeys(with_names(mall, text) for text in sentences)),
         worse=tuple(_short_text(mall, s, language) for s in edit.worse),
         mended=tuple(_short_text(mall, s, language) for s in edit.mended),
+        alone=tuple(_alone_texts(mall, edit.alone, language)),
     )
+
+
+def _alone_texts(mall: Mall, found: Iterable[LoneService], language: Language) -> Iterator[str]:
+    """One sentence for each desk-day and officer."""
+    services = {service.id: service.name for service in mall.services}
+    rows: dict[tuple[DeskId, date, OfficerId | None], list[str]] = {}
+    for lone in found:
+        rows.setdefault((lone.desk, lone.day, lone.officer), []).append(services[lone.service])
+    for (desk, day, officer), names in rows.items():
+        place = f"{mall.get_desk(desk).name}, {language.day(day)}"
+        who = mall.get_officer(officer).name if officer else ""
+        yield t("effect.alone" if officer else "effect.nobody", place=place, officer=who, services=", ".join(names))
 
 
 def busy_page(plan: Plan, officer: OfficerId, seat: Target) -> EffectPage:

@@ -121,6 +121,14 @@ WORDS = {
     "effect.place": ("Meja dan hari", "Desk and day"),
     "effect.tickets": ("Antrean", "Tickets"),
     "effect.away": ("≈ Tidak terlayani", "≈ Turned away"),
+    "effect.alone": (
+        "{place}: tinggal {officer} yang bisa {services}; nomor antrean dibagi untuk semua layanan meja itu.",
+        "{place}: only {officer} is left who can serve {services}; tickets are for all services of the desk.",
+    ),
+    "effect.nobody": (
+        "{place}: tidak ada yang bisa {services}.",
+        "{place}: nobody is there who can serve {services}.",
+    ),
     "effect.mended": ("Teratasi", "Mended"),
     "effect.checked": (
         "Kuotanya sudah disimulasikan penuh dan semua aturan sudah diperiksa. Belum ada yang disimpan.",

@@ -162,6 +162,21 @@ def test_a_rise_from_day_to_day_stays_within_the_malls_limit_after_an_edit() -> 
     assert all("change" in caps for caps in changed)
 
 
+def test_services_that_one_or_nobody_is_left_for_are_told() -> None:
+    """Without Budi all Monday Sari alone serves KTP and KK; without Rina nobody serves legal copies; else nothing."""
+    plan = a_plan()
+
+    def out(officer: str) -> set[tuple[str, str | None]]:
+        gone = [p for p in plan.postings if p.officer == officer and p.day == MONDAY]
+        found = an_editor(plan, quick=True).edit([Clear(officer=officer, day=MONDAY, session=p.session) for p in gone])
+        return {(lone.service, lone.officer) for lone in found.alone}
+
+    assert out("budi") == {("ktp", "sari"), ("kk", "sari")}
+    assert out("rina") == {("legalisir", None)}
+    half = an_editor(plan, quick=True).edit([Clear(officer="budi", day=MONDAY, session="sore")])
+    assert half.alone == ()
+
+
 def test_leave_known_since_is_judged_on_desk_days_that_the_change_does_not_touch(monkeypatch) -> None:
     """With another mall than the plan's, every desk-day is looked at again; with the same, only the changed ones."""
     asked: list[object] = []
