@@ -378,6 +378,14 @@ SERVICES = Sheet(
         _share("priority_share", "bagian_prioritas", synonyms=("priority_weight",)),
         _whole("own_cap", "batas_tiket", 0, 100_000),
         _whole("own_floor", "tiket_minimal", 0, 100_000),
+        _column(
+            "equipment",
+            "peralatan",
+            read_text,
+            "alat yang dipakai selama kunjungan, seperti tertulis di lembar counters",
+            "what a visit uses throughout, as it stands in the sheet counters",
+            synonyms=("alat",),
+        ),
         NOTE,
     ),
     examples=(

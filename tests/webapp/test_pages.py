@@ -74,6 +74,11 @@ ADMIN_PAGES = (
     "/settings/counters/new",
     "/settings/counters/of/A1",
     "/settings/counters/of/B2",
+    "/settings/services",
+    "/settings/services/of/ktp",
+    "/settings/rules",
+    "/settings/prices",
+    "/settings/assumptions",
     "/users",
 )
 

@@ -1,13 +1,17 @@
 """Settings of the mall: what a page shows, what it would change, and what is kept."""
 
 import re
-from datetime import time
+from dataclasses import fields, replace
+from datetime import time, timedelta
 
 import pytest
 
+from planner.domain.history import DayCount, History
+from planner.domain.mall import Assumptions, Prices, Rules
 from planner.domain.periods import DayType
-from planner.planning.stored import AuditFilter
-from tests.webapp.conftest import WEEK, text_of
+from planner.planning.stored import AuditFilter, ImportContent
+from tests.builders import MONDAY
+from tests.webapp.conftest import ADMIN, WEEK, text_of
 
 REASON = "edaran wali kota"
 HOURS = {
@@ -270,4 +274,185 @@ def test_counters_that_cannot_be_are_refused_at_their_field(app, admin, change, 
     assert answer.status_code == 422
     assert f'href="#f-{field}"' in html
     assert words in html
+    assert version_of(app) == 1
+
+
+KTP = {
+    "name": "Ktp",
+    "desk": "adminduk",
+    "setup_minutes": "3",
+    "need_minutes": "10",
+    "need_minutes_low": "",
+    "need_minutes_high": "",
+    "need_cv": "0,5",
+    "needs_share": "100/0/0/0",
+    "priority_share": "0",
+    "own_cap": "",
+    "own_floor": "",
+    "equipment": "",
+}
+
+
+def ktp_of(app):
+    return next(service for service in mall_of(app).services if service.id == "ktp")
+
+
+def test_a_service_is_changed_in_all_that_a_plan_reads(app, admin) -> None:
+    """Minutes with their range, needs, priority, limits and equipment; the rest of the mall stays."""
+    keep(app, admin, "/settings/counters/of/A3", {**A3, "equipment": "kamera"})
+    before = mall_of(app)
+    change = {
+        "setup_minutes": "2,5",
+        "need_minutes": "9",
+        "need_minutes_low": "6",
+        "need_minutes_high": "15",
+        "needs_share": "62/25/9/4",
+        "priority_share": "8,5",
+        "own_cap": "40",
+        "own_floor": "10",
+        "equipment": "kamera",
+    }
+    html = look(admin, "/settings/services/of/ktp", {**KTP, **change}).get_data(as_text=True)
+    assert "100/0/0/0" in html
+    assert "62/25/9/4" in html
+    assert keep(app, admin, "/settings/services/of/ktp", {**KTP, **change}).status_code == 303
+    made = ktp_of(app)
+    assert (made.setup_minutes, made.need_minutes, made.need_minutes_low, made.need_minutes_high) == (2.5, 9, 6, 15)
+    assert made.needs_share == pytest.approx((0.62, 0.25, 0.09, 0.04))
+    assert (made.priority_share, made.own_cap, made.own_floor, made.equipment) == (0.085, 40, 10, "kamera")
+    others = tuple(made if service.id == "ktp" else service for service in before.services)
+    assert replace(before, services=others) == mall_of(app)
+
+
+def test_decimals_that_are_not_shown_are_not_lost(app, admin) -> None:
+    """Minutes that were measured have more decimals than the form; what is left as it stood stays as it was."""
+    with app.extensions["loketplan"].store.write(ADMIN, "test") as work:
+        mall = work.mall.get()
+        odd = replace(ktp_of(app), need_minutes=9.123456789, needs_share=(1 / 3, 1 / 3, 1 / 3, 0.0))
+        work.mall.save(replace(mall, services=tuple(odd if s.id == "ktp" else s for s in mall.services)))
+    values = {**KTP, "need_minutes": "9,1235", "needs_share": "33,3333/33,3333/33,3333/0", "need_cv": "0,6"}
+    assert keep(app, admin, "/settings/services/of/ktp", values).status_code == 303
+    assert ktp_of(app) == replace(odd, need_cv=0.6)
+
+
+def test_equipment_that_stands_nowhere_near_is_said_before(app, admin) -> None:
+    """The camera stands at Samsat only."""
+    keep(app, admin, "/settings/counters/of/B2", {"id": "B2", "agency": "samsat", "equipment": "kamera"})
+    html = look(admin, "/settings/services/of/ktp", {**KTP, "equipment": "kamera"}).get_data(as_text=True)
+    assert "Layanan Ktp memakai kamera" in html
+
+
+def test_a_service_joins_another_queue_of_its_agency_only(app, admin) -> None:
+    """KTP to the desk of legalisir; Samsat's desk is not offered."""
+    assert keep(app, admin, "/settings/services/of/ktp", {**KTP, "desk": "legalisir"}).status_code == 303
+    assert ktp_of(app).desk == "legalisir"
+    answer = keep(app, admin, "/settings/services/of/ktp", {**KTP, "desk": "pajak"})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "words"),
+    [
+        ({"name": " "}, "name", "Isi bagian ini"),
+        ({"setup_minutes": "61"}, "setup_minutes", "di luar batas"),
+        ({"need_minutes": "lama"}, "need_minutes", "Bukan angka"),
+        ({"need_minutes": "0,4"}, "need_minutes", "di luar batas"),
+        ({"need_minutes_low": "5"}, "need_minutes_high", "atau kosongkan keduanya"),
+        ({"need_minutes_low": "11", "need_minutes_high": "12"}, "need_minutes_low", "di antara terpendek"),
+        ({"needs_share": "60/30"}, "needs_share", "tidak berjumlah 100"),
+        ({"needs_share": "120/-20"}, "needs_share", "tidak negatif"),
+        ({"needs_share": "20/20/20/20/20"}, "needs_share", "paling banyak empat"),
+        ({"priority_share": "101"}, "priority_share", "di luar batas"),
+        ({"own_floor": "5", "own_cap": "4"}, "own_floor", "tidak boleh melebihi"),
+        ({"own_cap": "-1"}, "own_cap", "Bukan bilangan bulat"),
+        ({"equipment": "kapal"}, "equipment", "Pilih salah satu"),
+    ],
+)
+def test_services_that_cannot_be_are_refused_at_their_field(app, admin, change, field: str, words: str) -> None:
+    """The rules of the record and of the sheet of services."""
+    answer = keep(app, admin, "/settings/services/of/ktp", {**KTP, **change})
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f'href="#f-{field}"' in html
+    assert words in html
+    assert version_of(app) == 1
+
+
+def test_a_counted_service_stays_at_its_desk(app, admin) -> None:
+    """Its counts name the desk; an import would refuse them at another one."""
+    with app.extensions["loketplan"].store.write(ADMIN, "test") as work:
+        count = DayCount(day=MONDAY - timedelta(days=40), desk="adminduk", service="ktp", visits=9)
+        work.imports.add(ImportContent(file_name="a", file_hash="a" * 64, history=History(days=(count,))))
+    answer = keep(app, admin, "/settings/services/of/ktp", {**KTP, "desk": "legalisir"})
+    assert answer.status_code == 422
+    assert "sudah tercatat di meja lamanya (kunjungan)" in answer.get_data(as_text=True)
+
+
+ALL_RULES = dict.fromkeys((field.name for field in fields(Rules)), "1")
+PRICES = {
+    "uncovered_lunch_half_hour": "6",
+    "agency_without_anybody": "16",
+    "no_supervisor": "4",
+    "officer_missing": "8",
+    "deep_visits": "0,6",
+    "deep_share": "30",
+}
+ASSUMPTIONS = {
+    "return_share": "50",
+    "spill": "50",
+    "window_start_share": "30",
+    "counter_share": "80",
+    "equity_floor_share": "0",
+    "max_change_share": "100",
+}
+
+
+def test_a_rule_is_switched_off_and_the_plan_is_marked(app, admin) -> None:
+    """A plan names the rules that are off, so it rests on them."""
+    values = {name: "1" for name in ALL_RULES if name != "wishes"}
+    html = look(admin, "/settings/rules", values).get_data(as_text=True)
+    assert "Keinginan petugas" in html
+    assert "minggu ke-6" in html
+    assert keep(app, admin, "/settings/rules", values).status_code == 303
+    assert mall_of(app).rules.off == ("wishes",)
+    assert is_stale(app)
+    assert keep(app, admin, "/settings/rules", ALL_RULES).status_code == 303
+    assert not is_stale(app)
+
+
+def test_the_rules_that_always_hold_are_told_with_the_reason(admin) -> None:
+    """Nobody looks for a switch that is not there; every rule of the checker stands on the page once."""
+    html = text_of(admin, "/settings/rules")
+    assert "Tidak dapat dimatikan" in html
+    assert "tidak punya keahlian" in html
+    assert 'name="skill_held"' not in html
+
+
+def test_prices_and_assumptions_are_changed_in_their_units(app, admin) -> None:
+    """Visits, and per cent."""
+    assert (
+        keep(app, admin, "/settings/prices", {**PRICES, "no_supervisor": "4,5", "deep_share": "20"}).status_code == 303
+    )
+    assert mall_of(app).prices == Prices(no_supervisor=4.5, deep_share=0.2)
+    assert keep(app, admin, "/settings/assumptions", {**ASSUMPTIONS, "max_change_share": "25"}).status_code == 303
+    assert mall_of(app).assumptions == Assumptions(max_change_share=0.25)
+
+
+@pytest.mark.parametrize(
+    ("address", "change", "field"),
+    [
+        ("prices", {"officer_missing": "-1"}, "officer_missing"),
+        ("prices", {"officer_missing": "1001"}, "officer_missing"),
+        ("prices", {"deep_share": "mahal"}, "deep_share"),
+        ("assumptions", {"spill": "101"}, "spill"),
+        ("assumptions", {"spill": ""}, "spill"),
+        ("assumptions", {"counter_share": "5"}, "counter_share"),
+    ],
+)
+def test_numbers_outside_their_limits_are_refused_at_their_field(app, admin, address: str, change, field: str) -> None:
+    """The limits stand in the hint of each."""
+    values = {**(PRICES if address == "prices" else ASSUMPTIONS), **change}
+    answer = keep(app, admin, f"/settings/{address}", values)
+    assert answer.status_code == 422
+    assert f'href="#f-{field}"' in answer.get_data(as_text=True)
     assert version_of(app) == 1

@@ -7,7 +7,6 @@ from datetime import date
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from planner.checker.rules import RULES
 from planner.domain.errors import PlannerError
 from planner.domain.ids import AgencyId
 from planner.domain.mall import CalendarDay, CalendarKind, Mall
@@ -23,13 +22,15 @@ from webapp.freshness import keep_mall, live_weeks
 from webapp.language import t
 from webapp.plans import own_mall
 from webapp.sessions import actor
-from webapp.settings import counters, hours
+from webapp.settings import counters, hours, rules, services
 from webapp.settings.pages import EDITABLE_KINDS, calendar_lines, row_key, timetables
 from webapp.settings.tabs import settings_tabs
 
 pages = Blueprint("settings", __name__)
 pages.register_blueprint(hours.pages)
 pages.register_blueprint(counters.pages)
+pages.register_blueprint(services.pages)
+pages.register_blueprint(rules.pages)
 pages.app_template_global("settings_tabs")(settings_tabs)
 FIRST_YEAR, LAST_YEAR = 2019, 2040
 
@@ -127,7 +128,7 @@ def _tell_touched(weeks: list[str]) -> None:
 @pages.route("/settings", methods=["GET", "POST"])
 @access.requires(Resource.SETTINGS, Action.WRITE)
 def promise() -> str | Response | tuple[str, int]:
-    """What we promise citizens, and the rules of the roster."""
+    """What we promise citizens."""
     with store().read() as work:
         mall, version = work.mall.get(), work.mall.version()
     now = mall.promise
@@ -147,7 +148,7 @@ def promise() -> str | Response | tuple[str, int]:
                 keep_mall(work, replace(mall, promise=wish), version)
         flash(t("settings.saved") if changed else t("settings.same"), "ok" if changed else "info")
         return redirect(url_for("settings.promise"), 303)
-    page = render_template("settings/promise.html", form=form, now=now, rules=RULES.values())
+    page = render_template("settings/promise.html", form=form, now=now)
     return page, 422 if form.faults else 200
 
 

@@ -10,6 +10,10 @@ TABS = (
     ("settings.tab_promise", "settings.promise"),
     ("settings.tab_hours", "settings.hours.overview"),
     ("settings.tab_counters", "settings.counters.overview"),
+    ("settings.tab_services", "settings.services.overview"),
+    ("settings.tab_rules", "settings.rules.switches"),
+    ("settings.tab_prices", "settings.rules.prices"),
+    ("settings.tab_assumptions", "settings.rules.assumptions"),
     ("nav.users", "settings.users"),
 )
 

@@ -5,6 +5,10 @@ WORDS = {
     "settings.tab_promise": ("Janji layanan", "Promise"),
     "settings.tab_hours": ("Jam dan istirahat", "Hours and breaks"),
     "settings.tab_counters": ("Loket dan alat", "Counters and equipment"),
+    "settings.tab_services": ("Layanan dan keperluan", "Services and needs"),
+    "settings.tab_rules": ("Aturan jadwal", "Rules"),
+    "settings.tab_prices": ("Harga kekurangan", "Prices of shortfalls"),
+    "settings.tab_assumptions": ("Anggapan", "Assumptions"),
     "settings.preview": ("Sebelum → Sesudah", "Before → after"),
     "settings.preview_of": ("Periksa perubahan: {what}", "Check the change: {what}"),
     "settings.changes": ("{count} perubahan; belum ada yang tersimpan.", "Changes: {count}; nothing is saved yet."),
@@ -220,4 +224,237 @@ WORDS = {
     "settings.sheet_desks": ("meja", "desks"),
     "settings.sheet_services": ("layanan", "services"),
     "settings.fault_no_text": ("Isi bagian ini.", "Fill this in."),
+    # services
+    "settings.services_question": (
+        "Berapa lama tiap layanan, dan dengan siapa ia berbagi antrean?",
+        "How long does each service take, and whose queue does it share?",
+    ),
+    "settings.services_lead": (
+        "Layanan satu meja berbagi antrean dan kuota. Menit adalah menit petugas: persiapan sekali per kunjungan, lalu "
+        "tiap keperluan. ≈ belum diukur.",
+        "Services of a desk share its queue and quota. Minutes are the officer's: set-up once a visit, then each need. "
+        "≈ not measured yet.",
+    ),
+    "settings.to_measure": ("Ukur menitnya", "Measure the minutes"),
+    "settings.service": ("Layanan", "Service"),
+    "settings.one_of_services": ("Layanan {name}", "Service {name}"),
+    "settings.minutes": ("Menit petugas", "Officer minutes"),
+    "settings.minutes_short": ("Menit", "Minutes"),
+    "settings.minutes_hint": (
+        "Pada kecepatan petugas biasa. Persiapan 0 sampai 60, per keperluan 0,5 sampai 240.",
+        "At an ordinary officer's pace. Set-up 0 to 60, a need 0.5 to 240.",
+    ),
+    "settings.range_hint": (
+        "Selama belum diukur: terpendek dan terpanjang; kuota lalu punya kisaran. Kosongkan bila sudah diukur.",
+        "As long as nobody measured: shortest and longest; quotas then have a range. Leave both blank once measured.",
+    ),
+    "settings.both_or_neither": (
+        "Isi terpendek dan terpanjang, atau kosongkan keduanya.",
+        "Write shortest and longest, or leave both blank.",
+    ),
+    "settings.visits": ("Kunjungan", "Visits"),
+    "settings.limits": ("Paling sedikit / banyak", "Least / most"),
+    "settings.limits_title": ("Batas antrean layanan ini sendiri", "Limits of this service alone"),
+    "settings.limits_hint": (
+        "Antrean per hari yang ditetapkan aturan atau kesepakatan, di dalam kuota mejanya. Kosong: tidak ada batas.",
+        "Tickets a day set by a rule or an agreement, within the quota of its desk. Blank: no limit.",
+    ),
+    "settings.field_name": ("Nama", "Name"),
+    "settings.field_setup_minutes": ("Persiapan (menit)", "Set-up (minutes)"),
+    "settings.field_need_minutes": ("Per keperluan (menit)", "Per need (minutes)"),
+    "settings.field_need_minutes_low": ("Terpendek (menit)", "Shortest (minutes)"),
+    "settings.field_need_minutes_high": ("Terpanjang (menit)", "Longest (minutes)"),
+    "settings.field_need_cv": ("Sebaran menit", "Spread of the minutes"),
+    "settings.field_needs_share": ("1/2/3/4 keperluan (%)", "1/2/3/4 needs (%)"),
+    "settings.field_priority_share": ("Pengunjung prioritas (%)", "Priority visitors (%)"),
+    "settings.field_own_cap": ("Paling banyak (antrean/hari)", "Most (tickets a day)"),
+    "settings.field_own_floor": ("Paling sedikit (antrean/hari)", "Least (tickets a day)"),
+    "settings.service_desk_hint": (
+        "Layanan pindah antrean bila mejanya diganti; hanya meja instansi yang sama.",
+        "Another desk means another queue; only desks of the same agency.",
+    ),
+    "settings.need_cv_hint": (
+        "Simpangan baku dibagi rata-rata, 0 sampai 3. Biasanya 0,5.",
+        "Standard deviation over the mean, 0 to 3. Usually 0.5.",
+    ),
+    "settings.needs_share_hint": (
+        "Bagian kunjungan dengan 1, 2, 3 dan 4 keperluan, misalnya 62/25/9/4; jumlahnya 100.",
+        "Shares of visits with 1, 2, 3 and 4 needs, e.g. 62/25/9/4; they add up to 100.",
+    ),
+    "settings.priority_share_hint": (
+        "Lansia, disabilitas, ibu hamil; 0 sampai 100.",
+        "Elderly, disabled and pregnant visitors; 0 to 100.",
+    ),
+    "settings.service_equipment_hint": (
+        "Dipakai selama kunjungan. Alat baru dicatat dulu di loketnya.",
+        "In use throughout a visit. New equipment is first recorded at its counter.",
+    ),
+    "settings.no_equipment_used": ("tidak memakai alat", "uses none"),
+    "settings.unreadable_not_a_number": (
+        'Bukan angka: "{value}". Tulis seperti 12,5.',
+        'Not a number: "{value}". Write it like 12.5.',
+    ),
+    "settings.unreadable_out_of_range": (
+        "Angka {value} di luar batas yang ditulis di petunjuk.",
+        "The number {value} is outside the limits of the hint.",
+    ),
+    "settings.unreadable_shares_sum": (
+        "Bagian {value} tidak berjumlah 100. Tulis seperti 62/25/9/4.",
+        "The shares {value} do not add up to 100. Write them like 62/25/9/4.",
+    ),
+    "settings.fault_needs_share": (
+        "Tulis paling banyak empat bagian yang tidak negatif dan berjumlah 100, misalnya 62/25/9/4.",
+        "Write at most four shares that are not negative and add up to 100, e.g. 62/25/9/4.",
+    ),
+    "settings.fault_minutes_range": (
+        "Menit per keperluan harus di antara terpendek dan terpanjang.",
+        "The minutes of a need lie between the shortest and the longest.",
+    ),
+    "settings.fault_floor_above_cap": (
+        "Paling sedikit tidak boleh melebihi paling banyak.",
+        "The least may not be above the most.",
+    ),
+    "settings.finding_other_desk": (
+        "Layanan ini sudah tercatat di meja lamanya ({sheet}), jadi tidak dapat pindah meja.",
+        "This service is already counted at its old desk ({sheet}), so it cannot move.",
+    ),
+    "settings.finding_too_many_services": (
+        "Meja itu sudah penuh: paling banyak 15 layanan. Pilih meja lain.",
+        "That desk is full: at most 15 services. Choose another desk.",
+    ),
+    "settings.sheet_visits": ("kunjungan", "visits"),
+    "settings.sheet_tickets": ("tiket", "tickets"),
+    "settings.sheet_also_needs": ("keperluan lanjutan", "further needs"),
+    # rules
+    "settings.rules_question": ("Aturan jadwal mana yang berlaku di sini?", "Which rules of the roster hold here?"),
+    "settings.rules_lead": (
+        "Aturan tanpa centang tidak dipakai saat menyusun dan memeriksa; setiap rencana menyebut yang dimatikan.",
+        "A rule without its tick is not used in planning and checking; every plan names those that are off.",
+    ),
+    "settings.always": ("{count} aturan yang selalu berlaku", "Rules that always hold: {count}"),
+    "settings.always_why": (
+        "Tidak dapat dimatikan: tanpa aturan ini jadwal tidak mungkin dijalankan, melanggar hak petugas, atau angkanya "
+        "tidak benar.",
+        "These cannot be switched off: without them a roster could not be worked, would break officers' rights, or its "
+        "numbers would be wrong.",
+    ),
+    "settings.field_breaks_staggered": ("Istirahat bergiliran", "Breaks take turns"),
+    "settings.hint_breaks_staggered": (
+        "Paling banyak separuh petugas satu meja istirahat bersamaan. Dimatikan: semua boleh, meja bisa kosong.",
+        "At most half of a desk's officers are on break at once. Off: all may go together, and the desk may be empty.",
+    ),
+    "settings.field_lunch_cover": ("Meja tetap terisi saat istirahat", "Desks stay covered at lunch"),
+    "settings.hint_lunch_cover": (
+        "Setengah jam kosong pada sesi istirahat dihitung sebagai kekurangan. Dimatikan: tidak dihitung.",
+        "An empty half-hour of the break session counts as a shortfall. Off: it does not count.",
+    ),
+    "settings.field_agency_presence": ("Setiap instansi hadir", "Every agency is there"),
+    "settings.hint_agency_presence": (
+        "Sesi tanpa seorang pun dari suatu instansi dihitung sebagai kekurangan. Dimatikan: boleh tidak hadir.",
+        "A session without anybody of an agency counts as a shortfall. Off: an agency may be absent.",
+    ),
+    "settings.field_minimum_presence": ("Petugas paling sedikit tiap meja", "Least officers of each desk"),
+    "settings.hint_minimum_presence": (
+        "Kurang dari jumlah petugas wajib suatu meja dihitung. Dimatikan: hanya kunjungan yang menentukan.",
+        "Fewer than a desk must have is counted. Off: visits alone decide.",
+    ),
+    "settings.field_supervisor_present": ("Penyelia hadir", "A supervisor is there"),
+    "settings.hint_supervisor_present": (
+        "Berlaku untuk instansi yang wajib berpenyelia. Dimatikan: sesi tanpa penyelia tidak dihitung.",
+        "For agencies that need a supervisor. Off: a session without one does not count.",
+    ),
+    "settings.field_deep_refusal": ("Jangan menolak terlalu banyak di satu hari", "Never refuse very many on one day"),
+    "settings.hint_deep_refusal": (
+        "Penolakan di atas bagian tertentu dari hari biasa berbobot lebih. Dimatikan: satu hari boleh sangat buruk.",
+        "Refusals beyond a part of an ordinary day weigh more. Off: one day may turn out very bad.",
+    ),
+    "settings.field_equal_burden": ("Beban dibagi rata", "Burdens are shared evenly"),
+    "settings.hint_equal_burden": (
+        "Meja ramai dan hari Sabtu bergantian. Dimatikan: siapa yang sering kena tidak dilihat.",
+        "Busy desks and Saturdays go round. Off: who always gets them is not looked at.",
+    ),
+    "settings.field_wishes": ("Keinginan petugas", "Wishes of officers"),
+    "settings.hint_wishes": (
+        "Dipenuhi sejauh tidak merugikan kunjungan. Dimatikan: keinginan tidak dilihat.",
+        "Met as far as no visit is lost. Off: wishes are not looked at.",
+    ),
+    "settings.field_few_moves": ("Sedikit pindah meja dalam sehari", "Few moves within a day"),
+    "settings.hint_few_moves": (
+        "Petugas sedapatnya tetap di satu meja sehari. Dimatikan: pindah tidak dihitung.",
+        "Officers stay at one desk for the day where they can. Off: moves do not count.",
+    ),
+    "settings.between": ("{low} sampai {high}.", "{low} to {high}."),
+    "settings.question_prices": ("Berapa berat suatu kekurangan?", "How much does a shortfall weigh?"),
+    "settings.lead_prices": (
+        "Dalam kunjungan tidak terlayani: harga 6 berarti seberat enam orang yang pulang tanpa dilayani.",
+        "In visits turned away: a price of 6 weighs as much as six people who leave unserved.",
+    ),
+    "settings.field_uncovered_lunch_half_hour": (
+        "Meja kosong setengah jam saat istirahat (kunjungan)",
+        "A desk empty for half an hour at lunch (visits)",
+    ),
+    "settings.hint_uncovered_lunch_half_hour": ("Tiap setengah jam.", "Each half-hour."),
+    "settings.field_agency_without_anybody": (
+        "Instansi tanpa seorang pun (kunjungan)",
+        "An agency without anybody (visits)",
+    ),
+    "settings.hint_agency_without_anybody": ("Tiap sesi.", "Each session."),
+    "settings.field_no_supervisor": ("Tanpa penyelia (kunjungan)", "No supervisor (visits)"),
+    "settings.hint_no_supervisor": ("Tiap sesi instansi yang wajib.", "Each session of an agency that needs one."),
+    "settings.field_officer_missing": (
+        "Kurang satu petugas wajib (kunjungan)",
+        "One officer missing of those a desk must have (visits)",
+    ),
+    "settings.hint_officer_missing": ("Tiap petugas dan sesi.", "Each officer and session."),
+    "settings.field_deep_visits": (
+        "Tambahan bagi penolakan yang terlalu banyak (kunjungan)",
+        "Extra for refusals beyond the limit (visits)",
+    ),
+    "settings.hint_deep_visits": (
+        "Ditambahkan pada tiap kunjungan yang ditolak di atas batas di bawah.",
+        "Added to each visit refused beyond the limit below.",
+    ),
+    "settings.field_deep_share": (
+        "Batas penolakan sehari (% hari biasa)",
+        "Limit of refusals in a day (% of an ordinary day)",
+    ),
+    "settings.hint_deep_share": ("Dihitung dalam kelipatan 10.", "Counted in steps of 10."),
+    "settings.question_assumptions": (
+        "Apa yang dianggap selama belum diukur?",
+        "What is assumed as long as nobody measured?",
+    ),
+    "settings.lead_assumptions": (
+        "Setiap hasil yang memakai angka ini menyebutnya. Ubah bila Anda tahu lebih baik, dan tulis dari mana.",
+        "Every result that rests on one of these says so. Change it when you know better, and write how you know.",
+    ),
+    "settings.field_return_share": ("Tidak terlayani yang kembali (%)", "Turned away who come again (%)"),
+    "settings.hint_return_share": (
+        "Dari yang tidak terlayani, yang datang lagi dalam minggu itu.",
+        "Of those turned away, how many come again within the week.",
+    ),
+    "settings.field_spill": ("Mengambil gelombang berikutnya (%)", "Take the next window (%)"),
+    "settings.hint_spill": (
+        "Dari yang kehabisan nomor di satu gelombang, yang mengambil nomor gelombang berikutnya.",
+        "Of those who find a window full, how many take a ticket of the next one.",
+    ),
+    "settings.field_window_start_share": ("Sudah menunggu saat gelombang mulai (%)", "Stand there at the start (%)"),
+    "settings.hint_window_start_share": (
+        "Dari pengunjung satu gelombang, yang sudah berdiri di sana saat gelombang dibuka.",
+        "Of a window's visitors, how many stand there when it opens.",
+    ),
+    "settings.field_counter_share": ("Menit loket dari menit dinas (%)", "Counter minutes of duty minutes (%)"),
+    "settings.hint_counter_share": (
+        "Sisanya untuk pekerjaan di belakang loket. Tidak berlaku bagi petugas yang punya menit loket sendiri.",
+        "The rest is for work behind the counter. Officers with counter minutes of their own keep those.",
+    ),
+    "settings.field_equity_floor_share": ("Bagian paling sedikit tiap layanan (%)", "Least share of each service (%)"),
+    "settings.hint_equity_floor_share": (
+        "Antrean suatu layanan tidak kurang dari bagian ini dari permintaannya; 0 berarti tanpa batas.",
+        "Tickets of a service never fall below this share of its demand; 0 means no floor.",
+    ),
+    "settings.field_max_change_share": ("Perubahan kuota antarhari (%)", "Change of a quota by day (%)"),
+    "settings.hint_max_change_share": (
+        "Kenaikan terbesar dari satu hari ke hari berikutnya; 100 berarti tanpa batas.",
+        "The largest rise from one day to the next; 100 means no limit.",
+    ),
 }
