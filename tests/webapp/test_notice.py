@@ -14,6 +14,7 @@ from planner import bootstrap
 from planner.domain.ids import DeskId, WindowId
 from planner.planning.stored import IssuedTickets, NoticeWords
 from tests.webapp.conftest import ADMIN, text_of
+from tests.webapp.test_queries import counted
 from webapp import create_app
 from webapp.config import WebSettings
 
@@ -149,3 +150,22 @@ def test_page_poster_and_json_tell_the_same_wait(citizen_at) -> None:
     assert {day["wait_minutes"] for day in days} == {25}
     for address in ("/notice", "/notice/poster"):
         assert set(re.findall(r"menunggu paling lama ≈ (\d+) menit", text_of(citizen, address))) == {"25"}
+
+
+def test_a_reading_asks_the_store_five_questions(citizen_at) -> None:
+    """The mall's version, the plan, quotas by hand, tickets out, the mall's own words; all else is kept."""
+    citizen = citizen_at(TUESDAY, 20, 55)
+    citizen.get("/notice")
+    with counted(citizen.application.extensions["loketplan"].store) as sent:
+        citizen.get("/notice")
+    assert len([statement for statement in sent if statement != "BEGIN"]) == 5, sent
+
+
+def test_the_foot_says_when_the_figures_last_changed(citizen_at) -> None:
+    """Published on Tuesday at 09.00, a note of tickets out at 10.30."""
+    morning, later = citizen_at(TUESDAY, 9), citizen_at(TUESDAY, 10, 30)
+    assert "Diperbarui 3 Feb 2026 09.00 WIB" in text_of(morning, "/notice")
+    note = IssuedTickets(desk=DeskId("adminduk"), day=date(2026, 2, TUESDAY), window=WindowId("pagi"), tickets=1)
+    with later.application.extensions["loketplan"].store.write(ADMIN) as work:
+        work.floor.record_issued(note)
+    assert "Updated 3 Feb 2026 10:30 WIB" in text_of(later, "/notice?lang=en")

@@ -29,8 +29,9 @@ from webapp.words import say
 class PublicPlan:
     """The published plan citizens see, with hand-set quotas in it.
 
-    now     : date and time at the mall. opens_on: the day shown first, None when all its days are over.
-    words   : what the mall itself tells.
+    now         : date and time at the mall. opens_on: the day shown first, None when all its days are over.
+    last_number : until when numbers were handed out today, None while they still are and on a day without service.
+    words       : what the mall itself tells.
     """
 
     entry: PlanEntry
@@ -41,6 +42,7 @@ class PublicPlan:
     words: NoticeWords
     now: datetime
     opens_on: date | None
+    last_number: time | None
 
     @property
     def today(self) -> date:
@@ -59,16 +61,10 @@ class PublicPlan:
         return self.opens_on or (self.today if self.today in days else days[0])
 
     @property
-    def last_number(self) -> time | None:
-        """Until when numbers were handed out today, None while they still are and on a day without service."""
-        last = last_numbers(self.rows).get(self.today)
-        return last if last and self.now.time() >= last else None
-
-    @property
     def version(self) -> str:
         """Text that changes whenever the notice does."""
         hands = [(o.id, o.tickets, o.channel) for o in self.overrides]
-        out = [(i.desk, i.day, i.window, i.tickets) for i in self.issued]
+        out = [(i.desk, i.day, i.window, i.tickets, i.at) for i in self.issued]
         return repr((self.entry.id, hands, out, self.today, self.opens_on, self.last_number, self.words))
 
 
@@ -101,20 +97,22 @@ def find_public(work: UnitOfWork) -> PublicPlan | None:
     week = Week.of(now.date())
     for entry in filter(None, map(work.plans.find_published, (week, week.next()))):
         shown = shown_to(work, entry, None)
-        if first := _opens_on(shown, now):
-            return _public(work, shown, now, first)
-        passed = passed or shown
-    newest = passed or _newest(work)
-    return _public(work, newest, now, None) if newest else None
+        found = _public(work, shown, now)
+        if found.opens_on:
+            return found
+        passed = passed or found
+    return passed or _newest(work, now)
 
 
-def _newest(work: UnitOfWork) -> Shown | None:
+def _newest(work: UnitOfWork, now: datetime) -> PublicPlan | None:
     published = [e for e in work.plans.live() if e.state is PlanState.PUBLISHED]
     entry = max(published, key=lambda e: e.week.days[0], default=None)
-    return shown_to(work, entry, None) if entry else None
+    return _public(work, shown_to(work, entry, None), now) if entry else None
 
 
-def _public(work: UnitOfWork, shown: Shown, now: datetime, opens_on: date | None) -> PublicPlan:
+def _public(work: UnitOfWork, shown: Shown, now: datetime) -> PublicPlan:
+    last = last_numbers(shown.rows)
+    today = last.get(now.date())
     return PublicPlan(
         entry=shown.entry,
         plan=shown.plan,
@@ -123,14 +121,9 @@ def _public(work: UnitOfWork, shown: Shown, now: datetime, opens_on: date | None
         issued=tuple(work.floor.issued(now.date(), now.date())),
         words=work.floor.notice_words(),
         now=now,
-        opens_on=opens_on,
+        opens_on=min((day for day, until in last.items() if (day, until) > (now.date(), now.time())), default=None),
+        last_number=today if today and now.time() >= today else None,
     )
-
-
-def _opens_on(shown: Shown, now: datetime) -> date | None:
-    """The first day on which numbers are still to be handed out; None when there is none."""
-    later = (day for day, last in last_numbers(shown.rows).items() if (day, last) > (now.date(), now.time()))
-    return min(later, default=None)
 
 
 def last_numbers(rows: Iterable[DeskDay]) -> Mapping[date, time]:
@@ -149,7 +142,7 @@ def make_notice_page(public: PublicPlan, language: Language) -> NoticePage:
     notice = make_notice(public.plan, language, public.today, public.first_day)
     groups = [group for _, group in by_desk(public.rows)]
     last = public.plan.input.history_last_day
-    published_at = public.entry.published_at
+    changed_at = _changed_at(public)
     return NoticePage(
         mall=mall,
         notice=replace(notice, desks=tuple(map(partial(_own_words, public, language), notice.desks, groups))),
@@ -160,9 +153,15 @@ def make_notice_page(public: PublicPlan, language: Language) -> NoticePage:
         status=_status(public, language),
         words=public.words,
         period=language.period(public.plan.input.days),
-        published=language.moment(published_at.astimezone(zone)) if published_at else "",
+        published=language.moment(changed_at.astimezone(zone)) if changed_at else "",
         data_age=say(language, "data_age", day=language.full_date(last)) if last else "",
     )
+
+
+def _changed_at(public: PublicPlan) -> datetime | None:
+    """When citizens' figures last changed: published, set by hand, or noted as handed out."""
+    moments = (public.entry.published_at, *(o.at for o in public.overrides), *(i.at for i in public.issued))
+    return max((moment for moment in moments if moment), default=None)
 
 
 def _own_words(public: PublicPlan, language: Language, desk: NoticeDesk, group: tuple[DeskDay, ...]) -> NoticeDesk:

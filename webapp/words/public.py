@@ -69,7 +69,7 @@ WORDS = {
         "Berlaku hanya {day}; bila berubah, pengumuman di alamat itu yang benar.",
         "Valid on {day} only; if it changes, the notice at that address is right.",
     ),
-    "notice.published": ("Terbit {moment} {zone}", "Published {moment} {zone}"),
+    "notice.published": ("Diperbarui {moment} {zone}", "Updated {moment} {zone}"),
     "notice.staff": ("Masuk petugas", "Staff sign-in"),
     "notice.text_day": ("{tickets} antrean", "{tickets} tickets"),
     "notice.picture": ("Kuota antrean {day}", "Tickets on {day}"),
