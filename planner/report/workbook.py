@@ -101,12 +101,12 @@ class PrintedBook:
         return sheet
 
     def _head_and_foot(self, sheet: Worksheet) -> None:
-        mall, period = _escaped(self.edition.mall), _escaped(self.edition.period)
+        mall, period = escaped(self.edition.mall), escaped(self.edition.period)
         size = "&16" if self.edition.is_draft else ""
-        sheet.set_header(f'&L&"Calibri,Bold"{mall}&C&"Calibri,Bold"{size}{_escaped(self.edition.status)}&R{period}')
+        sheet.set_header(f'&L&"Calibri,Bold"{mall}&C&"Calibri,Bold"{size}{escaped(self.edition.status)}&R{period}')
         page = self.say("sheet.page", page="&P", pages="&N")
         # a blank after the size, or a text that begins with a digit is read as part of it
-        sheet.set_footer(f"&L&8 {_escaped(self.edition.made)}&C&8 {self.edition.passport}&R&8 {page}")
+        sheet.set_footer(f"&L&8 {escaped(self.edition.made)}&C&8 {self.edition.passport}&R&8 {page}")
 
     def write(self, sheet: Worksheet, place: Place, text: str, look: str) -> None:
         """Write text, or an empty cell of that look; over several columns the cells are joined."""
@@ -134,7 +134,7 @@ class PrintedBook:
         sheet.print_area(0, 0, row + 5, last_column)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text for a page header, in which `&` begins a command."""
     return text.replace("&", "&&")
 
