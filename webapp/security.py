@@ -5,6 +5,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.config import LARGEST_FORM_BYTES, LARGEST_ROSTER_BYTES, LARGEST_UPLOAD_BYTES, WebSettings
+from webapp.language import YEAR_SECONDS
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -20,7 +21,6 @@ HEADERS = {
 }
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 LARGEST_BYTES = {"imports.upload": LARGEST_UPLOAD_BYTES, "handback.hand_in": LARGEST_ROSTER_BYTES}
-YEAR_SECONDS = 31_536_000
 
 
 def add_security(app: Flask, settings: WebSettings) -> None:
@@ -68,5 +68,5 @@ def _set_headers(response: Response) -> Response:
 
 
 def _demand_https(response: Response) -> Response:
-    response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_SECONDS}")
     return response

@@ -59,6 +59,10 @@ class Shelf:
         """A plan by its id."""
         return self.get(("plan", plan_id), lambda: work.plans.get(plan_id))
 
+    def keep_plan(self, plan_id: str, plan: Plan) -> None:
+        """Keep a plan that was just saved, so that whoever looks at it next need not read it."""
+        self._keep(("plan", plan_id), plan)
+
     def mall(self, work: UnitOfWork) -> Mall | None:
         """The mall as it is now, None before the first import."""
         version = work.mall.version()

@@ -46,6 +46,11 @@ def desk_name(agency: Agency, desk: Desk) -> str:
     return f"{agency.name}: {desk.name}"
 
 
+def desk_title(mall: Mall, desk: Desk) -> str:
+    """`desk_name` of a desk of the mall."""
+    return desk_name(mall.get_agency(desk.agency), desk)
+
+
 def range_text(language: Language, row: DeskDay) -> str:
     """`≈ 63 (52-79, tergantung pola datang dan menit)`, "" where nothing is left to measure."""
     found = row.quota_range

@@ -12,7 +12,7 @@ from planner.domain.plan import Plan
 from planner.planning.desk_day_input import find_profile
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import Adjustment
-from planner.report.phrases import desk_name
+from planner.report.phrases import desk_title
 from webapp.charts import Bar, DayChart, DayValue, bars, day_chart
 from webapp.language import language
 
@@ -52,7 +52,7 @@ def _row(mall: Mall, desk: Desk, found: Sequence[DemandForecast | None]) -> Fore
     days = tuple((f.mean, f.at(0.1), f.at(0.9)) if f and f.quantiles[-1] > 0 else None for f in found)
     return ForecastRow(
         desk=desk.id,
-        title=desk_name(mall.get_agency(desk.agency), desk),
+        title=desk_title(mall, desk),
         days=days,
         total=sum(day[0] for day in days if day),
         is_estimated=any(f.estimated for f in found if f),
@@ -89,7 +89,7 @@ def make_desk_forecast(work: UnitOfWork, desk: Desk, service: ServiceId | None, 
     profile = find_profile(mall.profiles, desk.id, days[-1])
     return DeskForecast(
         desk=desk,
-        title=desk_name(mall.get_agency(desk.agency), desk),
+        title=desk_title(mall, desk),
         services=tuple((s.id, s.name) for s in mall.services_of(desk.id)),
         service=service,
         chart=day_chart(values, now),

@@ -87,7 +87,7 @@ def save(week: Week, token: str) -> str | Response | tuple[str, int]:
     reason = t("edited.reason", name=kept.title, count=len(found.changes))
     with store().write(actor(), reason=reason[:300]) as work:
         saved = work.plans.save(made, based_on=handback.entry.id)
-    deps().shelf.get(("plan", saved.id), lambda: made)
+    deps().shelf.keep_plan(saved.id, made)
     forget_upload(kept)
     flash(t("edited.saved", version=saved.version, count=len(found.changes)), "ok")
     return redirect(url_for("roster.show", week=week), 303)

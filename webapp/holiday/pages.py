@@ -20,7 +20,7 @@ from planner.planning.holiday_check_kept import KIND, KeptCheck, find_check
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import Job
 from planner.report.holiday import measure_text
-from planner.report.phrases import desk_name
+from planner.report.phrases import desk_title
 from webapp.charts import Bar, bars
 from webapp.deps import deps
 from webapp.jobs.pages import job_in_view
@@ -131,7 +131,7 @@ def _titles(mall: Mall, desks: Iterable[str]) -> Iterable[str]:
     """Names of those desks that the mall has."""
     for desk in mall.desks:
         if desk.id in set(desks):
-            yield desk_name(mall.get_agency(desk.agency), desk)
+            yield desk_title(mall, desk)
 
 
 def _away(own: Mall, row: Away, holiday: Holiday) -> AwayRow:
@@ -163,7 +163,7 @@ def _surges(work: UnitOfWork, mall: Mall, own: Mall, holiday: Holiday) -> Iterab
 
 
 def _risks(check: HolidayCheck, own: Mall) -> Iterable[RiskRow]:
-    titles = {desk.id: desk_name(own.get_agency(desk.agency), desk) for desk in own.desks}
+    titles = {desk.id: desk_title(own, desk) for desk in own.desks}
     for risk in check.risky:
         if risk.desk in titles:
             yield RiskRow(title=titles[risk.desk], risk=risk)

@@ -10,7 +10,7 @@ from planner.domain.periods import DayType, clock_of_minute, minute_of_day
 from planner.domain.tally import Tally, mean_visit_minutes, with_tally
 from planner.intake.catalogue import CatalogueService, read_catalogue
 from planner.planning.calibrate import Calibration, CalibrationSettings, Lunch, NormalDay, calibrate
-from planner.report.phrases import desk_name
+from planner.report.phrases import desk_title
 
 SIMULATED_TICKETS = 24_000  # over all days of one trial, so that a busy desk does not keep the reader waiting
 FEWEST_DAYS, MOST_DAYS = 60, 300
@@ -74,7 +74,7 @@ def desk_row(mall: Mall, learned: Mall, desk: Desk, shares: Shares) -> DeskRow:
     """One desk."""
     return DeskRow(
         desk=desk,
-        title=desk_name(mall.get_agency(desk.agency), desk),
+        title=desk_title(mall, desk),
         stored=minutes_of(mall.services_of(desk.id), shares),
         used=minutes_of(learned.services_of(desk.id), shares),
         has_profile=any(p.desk == desk.id and p.measured for p in learned.profiles),

@@ -23,7 +23,7 @@ from planner.planning.review_week_kept import (
     stamp_of,
 )
 from planner.planning.stored import Job
-from planner.report.phrases import desk_name
+from planner.report.phrases import desk_title
 from planner.report.review import cause_text
 from webapp.charts import DayChart, DayValue, Tick, day_chart
 from webapp.deps import deps
@@ -267,8 +267,7 @@ def _has(mall: Mall, desk: DeskId) -> bool:
 
 
 def _title(mall: Mall, desk: DeskId) -> str:
-    found = mall.get_desk(desk)
-    return desk_name(mall.get_agency(found.agency), found)
+    return desk_title(mall, mall.get_desk(desk))
 
 
 def _officers(mall: Mall, officers: Iterable[str]) -> tuple[str, ...]:
