@@ -56,6 +56,11 @@ class Surge:
         folded = name.casefold()
         return not self.concerns or any(word in folded for word in self.concerns)
 
+    @property
+    def most(self) -> float:
+        """The largest factor of any of its services."""
+        return max(self.high, *(high for _, high in self.by_service_words.values()), self.low)
+
     def range_of(self, service_name: str) -> tuple[float, float]:
         """Low and high factor of a service; the desk's where nothing was told of it."""
         folded = service_name.casefold()

@@ -109,7 +109,7 @@ def test_a_ready_set_is_one_click_and_filled_in_from_the_plan(manager: FlaskClie
     html = manager.post("/whatif/ready/one_more", follow_redirects=True).get_data(as_text=True)
     assert "Tambah 1 petugas di Pajak" in html
     html = manager.post("/whatif/ready/after_lebaran", follow_redirects=True).get_data(as_text=True)
-    assert html.count("Pekan pertama setelah Lebaran” di") >= 2
+    assert html.count("setelah Lebaran”, × 1,25-1,5, beberapa layanan sampai 4,5, di") >= 2
 
 
 GIVEN: dict[str, tuple[dict[str, str], str]] = {
@@ -128,7 +128,10 @@ GIVEN: dict[str, tuple[dict[str, str], str]] = {
     ),
     "officer_removed": ({"officer": "dewi"}, "Dewi keluar dari mal"),
     "demand": ({"factor": "1,25-1,5", "where": "service:ktp"}, "Permintaan × 1,25-1,5 di Ktp"),
-    "surge": ({"surge": "after_lebaran", "where": ""}, "setelah Lebaran” di meja yang merasakannya"),
+    "surge": (
+        {"surge": "after_lebaran", "where": ""},
+        "setelah Lebaran”, × 1,25-1,5, beberapa layanan sampai 4,5, di meja yang merasakannya",
+    ),
     "hours": ({"open": "07.30", "close": "", "agency": ""}, "Jam lain di seluruh mal: buka 07.30"),
     "opened": (
         {"date": "07/02/2026", "day_name": "Sabtu ceria", "open": "08.00", "close": "12.00", "agency": "samsat"},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.calendar.surges import SURGES
+from planner.calendar.surges import SURGES, Surge
 from planner.domain.ids import AgencyId
 from planner.domain.mall import CalendarKind, Mall
 from planner.domain.periods import DayType, Week
@@ -107,9 +107,21 @@ def _desk_or_service(around: Around) -> Options:
 
 
 def _surges(_around: Around) -> Options:
-    told = "{} (× {}-{})"
-    number = language().number
-    return [(s.id, told.format(s.name(language().code), number(s.low, 2), number(s.high, 2))) for s in SURGES]
+    return [(s.id, f"{s.name(language().code)} ({surge_factor(s)})") for s in SURGES]
+
+
+def surge_factor(surge: Surge) -> str:
+    """`× 1,25-1,5`, and up to how much for services that were told apart."""
+    factor = t("whatif.times", low=factor_text(surge.low), high=factor_text(surge.high))
+    if surge.most <= surge.high:
+        return factor
+    return t("whatif.times_some", factor=factor, most=factor_text(surge.most))
+
+
+def factor_text(value: float) -> str:
+    """A factor with the decimals it needs, two at most."""
+    text = language().number(value, 2)
+    return text.rstrip("0").rstrip(",.") if text.endswith("0") else text
 
 
 def _leaves(around: Around) -> Options:

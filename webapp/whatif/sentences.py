@@ -11,6 +11,7 @@ from planner.planning import scenario as kinds
 from planner.planning.scenario import Change
 from planner.planning.scenario_apply import ADDED
 from webapp.language import language, t
+from webapp.whatif.kinds import factor_text, surge_factor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,20 +67,21 @@ def _where(change: Any, names: Names) -> str:
     return t("whatif.at_mall")
 
 
-def _number(value: float) -> str:
-    text = language().number(value, 2)
-    return text.rstrip("0").rstrip(",.") if text.endswith("0") else text
-
-
 def _demand(change: kinds.DemandChange, names: Names) -> str:
     where, days = _where(change, names), _days(change)
     if change.surge is not None:
         surge = get_surge(change.surge)
         named = change.desk or change.service or change.agency
         place = where if named or not surge.concerns else t("whatif.at_concerned")
-        return t("whatif.say_surge", surge=surge.name(language().code), where=place, days=days)
+        return t(
+            "whatif.say_surge",
+            surge=surge.name(language().code),
+            factor=surge_factor(surge),
+            where=place,
+            days=days,
+        )
     low, high = change.factor or (1.0, 1.0)
-    factor = _number(low) if low == high else f"{_number(low)}-{_number(high)}"
+    factor = factor_text(low) if low == high else f"{factor_text(low)}-{factor_text(high)}"
     return t("whatif.say_demand", factor=factor, where=where, days=days)
 
 
@@ -158,7 +160,7 @@ def _equipment(change: kinds.EquipmentChange, names: Names) -> str:
 
 
 def _supplies(change: kinds.SuppliesChange, _names: Names) -> str:
-    stock = "" if change.stock is None else " " + _number(change.stock)
+    stock = "" if change.stock is None else " " + factor_text(change.stock)
     until = "" if change.until is None else ", " + t("whatif.until", day=language().day(change.until))
     return t("whatif.say_supplies", item=change.item, stock=stock + until)
 
@@ -182,7 +184,7 @@ def _desk_design(change: kinds.DeskDesign, names: Names) -> str:
 
 
 def _minutes(change: kinds.MinutesChange, names: Names) -> str:
-    return t("whatif.say_minutes", factor=_number(change.factor), where=_where(change, names))
+    return t("whatif.say_minutes", factor=factor_text(change.factor), where=_where(change, names))
 
 
 _SENTENCES: Mapping[str, Callable[[Any, Names], str]] = {

@@ -159,7 +159,12 @@ WORDS = {
     "whatif.closes": ("tutup {clock}", "closes {clock}"),
     "whatif.lane": (" ({count} petugas)", " ({count} officers)"),
     "whatif.say_demand": ("Permintaan × {factor} {where}{days}", "Demand × {factor} {where}{days}"),
-    "whatif.say_surge": ("Lonjakan “{surge}” {where}{days}", "Surge “{surge}” {where}{days}"),
+    "whatif.say_surge": (
+        "Lonjakan “{surge}”, {factor}, {where}{days}",
+        "Surge “{surge}”, {factor}, {where}{days}",
+    ),
+    "whatif.times": ("× {low}-{high}", "× {low}-{high}"),
+    "whatif.times_some": ("{factor}, beberapa layanan sampai {most}", "{factor}, some services up to {most}"),
     "whatif.say_absent": ("{officer} tidak ada{days}", "{officer} is away{days}"),
     "whatif.say_officer_added": ("Tambah {count} petugas di {desk}{days}", "Add {count} officer(s) at {desk}{days}"),
     "whatif.say_officer_like": (
@@ -241,8 +246,10 @@ WORDS = {
     "whatif.with": ("Dengan skenario", "With the scenario"),
     "whatif.worst": ("Hari terburuk", "Worst day"),
     "whatif.how_to_read": (
-        "Hasil simulasi {days} hari. Selisih dengan selang 95%; “tidak nyata” bila selangnya memuat 0.",
-        "From {days} simulated days. Differences with 95% intervals; “not significant” where it includes 0.",
+        "Hasil simulasi {days} hari. Selisih dengan selang 95%; “tidak nyata” bila selangnya memuat 0. "
+        "Selang itu hanya memuat beda dari hari ke hari, bukan apakah prakiraan atau angka lonjakannya tepat.",
+        "From {days} simulated days. Differences with 95% intervals; “not significant” where it includes 0. "
+        "They hold what differs from day to day, not whether the forecast or the surge's figure is right.",
     ),
     "whatif.turned_away_weeks": (
         "Tidak terlayani selama {count} minggu: {place}",
