@@ -19,6 +19,7 @@ from planner.planning.scenario_file import make_scenario
 from planner.planning.simulations import Simulations, make_executor
 from planner.planning.staffing_case import StaffingCase, staffing_case
 from planner.planning.staffing_case_measures import MeasureKind
+from planner.planning.staffing_case_pool import pooled_seats
 from planner.planning.what_if import Answer, Sweep
 from planner.planning.what_if_base import BaseMaking, make_bases
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings
@@ -127,7 +128,8 @@ def answered(arguments: argparse.Namespace) -> Found:
         sweep = Sweep(base=base, executor=executor, folder=arguments.kept, settings=WhatIfSettings(), tell=print)
         answers = iter(sweep.answers(every))
         by_part = {part: [answer for _ in own if (answer := next(answers))] for part, own in scenarios.items()}
-        case = staffing_case(files.mall, files.history, DESK, simulations, tell=print)
+        seats = pooled_seats([plan], files.mall)
+        case = staffing_case(files.mall, files.history, DESK, simulations, tell=print, seats=seats)
     return Found(answers=by_part, case=case, mall=mall)
 
 

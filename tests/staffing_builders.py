@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.planning.abk import WKE_BKN, WKE_PERMENPAN, Abk, Task
-from planner.planning.staffing_case import CaseSettings, Knee, Range, StaffingCase, TeamFigures, TeamYear
+from planner.planning.staffing_case import CaseSettings, Knee, Pool, Range, StaffingCase, TeamFigures, TeamYear
 from planner.planning.staffing_case_abk import CaseAbk, Doubt, UnitYear, Warned
 from planner.planning.staffing_case_document import KeptCase
 from planner.planning.staffing_case_limit import Limit, LimitKind
@@ -88,6 +88,15 @@ def an_abk(volume: float) -> dict[int, Abk]:
     """One task of 13 minutes, three holders."""
     tasks = (Task(name="KTP & KK", volume=volume, norm_minutes=13),)
     return {wke: Abk(tasks=tasks, holders=3, wke_minutes=wke) for wke in (WKE_BKN, WKE_PERMENPAN)}
+
+
+def a_pool(**changes: object) -> Pool:
+    """Joko sits there for four fifths of the time and Lina for a tenth; without them everybody serves half as much."""
+    curve = tuple(
+        replace(a_team(n), served=a_range(500.0 * n), more_served=a_range(500.0 * (n - 3))) for n in range(2, 9)
+    )
+    values = {"shares": {"joko": 0.8, "lina": 0.1}, "are_able": 2, "weeks": ("2026-W12", "2026-W13"), "curve": curve}
+    return Pool(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def a_case(**changes: object) -> StaffingCase:

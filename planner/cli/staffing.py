@@ -1,6 +1,8 @@
 """`loketplan staffing-case`: is one more officer justified, and how many?"""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +14,11 @@ from planner.domain.errors import InvalidFile, PlannerError
 from planner.domain.ids import DeskId
 from planner.domain.mall import Mall
 from planner.intake.read import read_mall
+from planner.planning.plan_file import read_plan
 from planner.planning.simulations import Simulations, make_executor
 from planner.planning.staffing_case import CaseSettings, StaffingCase, staffing_case
 from planner.planning.staffing_case_document import KeptCase, kept_case
+from planner.planning.staffing_case_pool import pooled_seats
 from planner.report.language import Language
 from planner.report.memo import write_memo
 from planner.report.page import write_html
@@ -26,6 +30,13 @@ from planner.report.staffing_html import case_page
 @click.argument("mall", type=click.Path(exists=True, path_type=Path))
 @click.argument("desk")
 @click.option("--away-share", type=click.FloatRange(0, 0.5), default=0.08, show_default=True, help="Days off work.")
+@click.option(
+    "--plan",
+    "plans",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Roster of a week (plan.json): pooled officers count as they sit there.",
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write memo and page into this folder.")
 @click.option("--template", type=click.Path(exists=True, path_type=Path), help="Word template with own letterhead.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes side by side.")
@@ -35,6 +46,7 @@ def staffing_case_command(
     mall: Path,
     desk: str,
     away_share: float,
+    plans: Sequence[Path],
     out: Path | None,
     template: Path | None,
     workers: int,
@@ -48,7 +60,7 @@ def staffing_case_command(
     and a page to look at.
     """
     try:
-        kept, found = _made(mall, desk, CaseSettings(away_share=away_share), workers)
+        kept, found = _made(mall, desk, plans, Run(settings=CaseSettings(away_share=away_share), workers=workers))
     except InvalidFile as fault:
         end_with_findings(fault, lang)
     except PlannerError as fault:
@@ -62,12 +74,21 @@ def staffing_case_command(
         click.echo(case_text(kept.case, found, Language(lang)), nl=False)
 
 
-def _made(folder: Path, desk: str, settings: CaseSettings, workers: int) -> tuple[KeptCase, Mall]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How the case is worked out."""
+
+    settings: CaseSettings
+    workers: int
+
+
+def _made(folder: Path, desk: str, plans: Sequence[Path], run: Run) -> tuple[KeptCase, Mall]:
     files = read_mall(folder)
-    with make_executor(workers) as executor:
+    seats = pooled_seats([read_plan(path) for path in plans], files.mall)
+    with make_executor(run.workers) as executor:
         simulations = Simulations(executor=executor, promise=files.mall.promise)
         wanted = files.mall.get_desk(DeskId(desk)).id
-        case = staffing_case(files.mall, files.history, wanted, simulations, settings)
+        case = staffing_case(files.mall, files.history, wanted, simulations, run.settings, seats=seats)
     return kept_case(case, files.mall, files.history, date.today()), files.mall
 
 

@@ -11,6 +11,7 @@ from planner.job_handlers.teller import Stopped, Teller
 from planner.planning.simulations import Simulations, make_executor, workers_here
 from planner.planning.staffing_case import staffing_case
 from planner.planning.staffing_case_document import KIND, as_document, kept_case, key_of
+from planner.planning.staffing_case_pool import seats_of_recent_rosters
 from planner.planning.steps import step
 from planner.planning.stored import Progress
 
@@ -29,10 +30,11 @@ def staffing(
             tell(step("reading"))
             with store.read() as work:
                 mall, history = work.mall.get(), work.history.load(tickets=True)
+                seats = seats_of_recent_rosters(work, mall)
             desk = mall.get_desk(DeskId(payload["desk"])).id
             with make_executor(workers_here()) as executor:
                 simulations = Simulations(executor=executor, promise=mall.promise)
-                case = staffing_case(mall, history, desk, simulations, tell=tell)
+                case = staffing_case(mall, history, desk, simulations, tell=tell, seats=seats)
             tell(step("saving"))
         except Stopped:
             return None

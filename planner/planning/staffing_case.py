@@ -1,7 +1,8 @@
 """The staffing case of a desk: workload analysis beside what a simulated year says of one officer more or fewer.
 
 Officers of the curve are taken as generalists at the norm's pace; at most as many sit as there are counters. Pooled
-officers do not count. Measures that cost nothing are tried on the team as it is, skills and pace of the sheets.
+officers sit beside them on the share of days on which rosters have them there, and the same years are told without
+them. Measures that cost nothing are tried on the team as it is, skills and pace of the sheets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,8 @@ from planner.planning.simulations import Simulations
 from planner.planning.staffing_case_abk import ENOUGH_WEEKS, CaseAbk, case_abk, counted_year
 from planner.planning.staffing_case_limit import Limit, find_limit
 from planner.planning.staffing_case_measures import Measures, try_measures
+from planner.planning.staffing_case_pool import NO_ROSTER, PooledSeats, Shares
+from planner.planning.staffing_case_trial import skills_at
 from planner.planning.staffing_case_year import (
     MORE,
     YEAR_DAYS,
@@ -54,9 +57,32 @@ class Knee:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Pooled officers at the desk. shares: of its time each sits there in the rosters of these weeks.
+
+    are_able : how many could serve there. curve: the years of StaffingCase.curve without them, none where none sits.
+    """
+
+    shares: Shares
+    are_able: int = 0
+    weeks: tuple[str, ...] = ()
+    is_published: bool = True
+    curve: tuple[TeamYear, ...] = ()
+
+    @property
+    def officers(self) -> float:
+        """Pooled officers there at a time, on average."""
+        return sum(self.shares.values())
+
+
+NOBODY = Pool(shares={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffingCase:
     """Everything the memo says.
 
+    counters_are_assumed : nobody told them, so that the curve adds one with each officer. curve: pooled officers count.
     demand : visits a year, over the simulated years. busy_day_visits: not exceeded on nine days of ten.
     one_away_served : visits a day served less when one of the team is away. away_days_share: days on which one is.
     knee : see Knee.
@@ -81,6 +107,8 @@ class StaffingCase:
     limit: Limit
     measures: Measures
     settings: CaseSettings
+    counters_are_assumed: bool = False
+    pool: Pool = NOBODY
 
     @property
     def today(self) -> TeamYear:
@@ -90,6 +118,10 @@ class StaffingCase:
     def team(self, added: int) -> TeamYear:
         """The year with so many officers more than today."""
         return next(team for team in self.curve if team.officers == self.officers + added)
+
+    def without_pool(self, added: int) -> TeamYear | None:
+        """The same year with nobody of the pool; None where nobody of the pool sits there."""
+        return next((team for team in self.pool.curve if team.officers == self.officers + added), None)
 
     @property
     def most_officers(self) -> int:
@@ -108,8 +140,8 @@ class StaffingCase:
 
     @property
     def is_enough(self) -> bool:
-        """True when enough weeks were counted for more than a direction; else demand has an assumed spread."""
-        return self.abk.counted_weeks >= ENOUGH_WEEKS
+        """True when enough weeks were counted, day by day, for more than a direction."""
+        return self.abk.counted_weeks >= ENOUGH_WEEKS and not self.abk.is_monthly
 
 
 def staffing_case(
@@ -119,8 +151,9 @@ def staffing_case(
     simulations: Simulations,
     settings: CaseSettings | None = None,
     tell: Told = silent,
+    seats: PooledSeats = NO_ROSTER,
 ) -> StaffingCase:
-    """The case of one desk over the year after the last count.
+    """The case of one desk over the year after the last count, pooled officers where `seats` has them.
 
     Raises InvalidValue without counts (`no_history`), counters (`no_counter`), officers of its own (`no_officer`) or
     open days (`desk_closed`).
@@ -137,13 +170,14 @@ def staffing_case(
     frame = make_frame(mall, [history.last_day + timedelta(days=n) for n in range(1, YEAR_DAYS + 1)])
     tell(step("year"))
     outlook = forecast_demand(frame, history)
-    years = _years(frame, outlook, history)
+    years = {d: replace(year, pool=seats.at(d)) for d, year in _years(frame, outlook, history).items()}
     if desk not in years:
         raise InvalidValue(f"{desk} is closed all year", code="desk_closed", field="desk")
     tell(step("teams"))
     teams = TeamYears(years[desk], officers, simulations, chosen)
     measures = try_measures(years, desk, simulations, chosen, tell)
-    return _made(teams, measures, case_abk(years, desk, history), simulations)
+    made = _made(teams, measures, case_abk(years, desk, history), simulations)
+    return replace(made, pool=replace(made.pool, weeks=tuple(map(str, seats.weeks)), is_published=seats.is_published))
 
 
 def _made(teams: TeamYears, measures: Measures, abk: CaseAbk, simulations: Simulations) -> StaffingCase:
@@ -171,7 +205,14 @@ def _made(teams: TeamYears, measures: Measures, abk: CaseAbk, simulations: Simul
         limit=find_limit(year, officers, turned_away, simulations),
         measures=measures,
         settings=settings,
+        counters_are_assumed=year.counters_are_assumed,
+        pool=Pool(shares=year.pool, are_able=_able(year), curve=teams.curve_without_pool()),
     )
+
+
+def _able(year: DeskYear) -> int:
+    """Pooled officers with a skill at the desk on its first day."""
+    return sum(o.agency is None and bool(skills_at(year, o.id)) for o in year.frame.mall.officers)
 
 
 def _years(frame: WeekFrame, outlook: DemandOutlook, history: History) -> dict[DeskId, DeskYear]:

@@ -59,6 +59,7 @@ class CaseAbk:
     """By effective minutes a year of the convention: volumes forecast, volumes counted, and the unit.
 
     counted_weeks : from the first to the last day counted within the last year; a shorter count is made a year's.
+    is_monthly : no day was counted, only months.
     """
 
     forecast: Mapping[int, Abk]
@@ -66,6 +67,7 @@ class CaseAbk:
     unit: Mapping[int, UnitYear]
     counted_visits: float
     counted_weeks: float
+    is_monthly: bool = False
     warnings: tuple[Warned, ...] = ()
 
 
@@ -84,6 +86,7 @@ def case_abk(years: Mapping[DeskId, DeskYear], desk: DeskId, history: History) -
         unit={wke: _unit(own, wke) for wke in CONVENTIONS.values()},
         counted_visits=visits,
         counted_weeks=weeks,
+        is_monthly=bool(weeks) and not any(count.desk == desk for count in with_ticket_days(history).days),
     )
     return replace(found, warnings=tuple(_warnings(year, found, own)))
 
@@ -147,7 +150,7 @@ def _warnings(year: DeskYear, found: CaseAbk, own: list[DeskYear]) -> Iterator[W
         yield Warned(doubt=Doubt.ROUGH_MINUTES, value=low, limit=high)
     yield from _time_warnings(year)
     most = max(abk.rounded_need for abk in found.forecast.values())
-    if most > year.counters:
+    if most > year.counters and not year.counters_are_assumed:
         yield Warned(doubt=Doubt.MORE_THAN_COUNTERS, value=most, limit=year.counters)
     teams = [officer for y in own for officer in team_of(y.frame.mall, y.desk)]
     if len(teams) > len(set(teams)):

@@ -15,7 +15,7 @@ from planner.planning.freshness import HistoryMark, mark_of
 from planner.planning.staffing_case import StaffingCase
 
 KIND = "staffing"
-FORM = 2  # of the document: 2 since measures hold their net gain
+FORM = 3  # of the document: 2 since measures hold their net gain, 3 since pooled officers count
 
 _MALL = TypeAdapter(Mall)
 

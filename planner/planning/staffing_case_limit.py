@@ -33,13 +33,14 @@ class Limit:
 
 
 def find_limit(year: DeskYear, officers: int, turned_away_share: float, simulations: Simulations) -> Limit:
-    """What limits the desk on its most frequent kind of day with all of its team there.
+    """What limits the desk on its most frequent kind of day with all of its team and its pooled officers there.
 
     A machine is named when with more of it the added officer would help.
     """
     if turned_away_share < HARDLY_TURNED_AWAY:
         return Limit(kind=LimitKind.DEMAND)
-    if officers >= year.counters:
+    officers += round(sum(year.pool.values()))
+    if officers >= year.counters and not year.counters_are_assumed:
         return Limit(kind=LimitKind.COUNTERS, units=year.counters)
     kinds = Tally((year.day_with(f.day, officers), year.day_with(f.day, officers + 1)) for f in year.forecasts)
     day, more = kinds.most_common(1)[0][0]

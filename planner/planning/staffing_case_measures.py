@@ -44,6 +44,7 @@ class Measure:
     more_served : visits a year at this desk. officer, service: of trainings and moves. number: windows, minutes, or
     skills to learn. from_desk, lost_there : the desk an officer leaves, or where a pooled one would add most, and the
     visits a year it serves less without him. net_served: visits more less visits lost, of each simulated year.
+    here_share: of the desk's time a pooled officer sits there already; only the rest of it wins and loses.
     """
 
     kind: MeasureKind
@@ -54,6 +55,7 @@ class Measure:
     from_desk: DeskId | None = None
     lost_there: Range | None = None
     net_served: Range = NOTHING
+    here_share: float = 0.0
 
     @property
     def is_real(self) -> bool:
@@ -93,8 +95,10 @@ def try_measures(
     found: list[Measure] = []
     for variant in _variants(trial, years):
         tell(step("free_ways"))
-        more = trial.served(variant.team) - before
-        found.append(_measured(variant.measure, more, _lost(variant.measure, years, simulations, settings)))
+        measure = variant.measure
+        more, lost = trial.served(variant.team) - before, _lost(measure, years, simulations, settings)
+        part = 1 - measure.here_share
+        found.append(_measured(measure, part * more, None if lost is None else part * lost))
     ranked = sorted(found, key=lambda m: -m.net_served.middle)
     first_of_kind = {kind: next((m for m in ranked if m.kind is kind), None) for kind in ONLY_THE_BEST}
     kept = tuple(m for m in ranked if m.kind not in ONLY_THE_BEST or m is first_of_kind[m.kind])
@@ -135,7 +139,7 @@ def _trainings(trial: Trial) -> Iterator[_Variant]:
     lacking = [
         (officer, service)
         for service in sorted(shares, key=lambda s: (-shares[s], s))
-        for officer in trial.officers
+        for officer in trial.own
         if skills[officer] and service not in skills[officer]
     ]
     for officer, service in islice(lacking, MOST_TRAININGS):
@@ -143,7 +147,7 @@ def _trainings(trial: Trial) -> Iterator[_Variant]:
         measure = Measure(kind=MeasureKind.TRAIN, officer=officer, service=service)
         yield _Variant(measure=measure, team=replace(trial.team, skills=trained))
     if len(lacking) > 1:
-        every = {o: _with(s, tuple(shares)) if s else s for o, s in skills.items()}
+        every = {o: _with(s, tuple(shares)) if s and o in trial.own else s for o, s in skills.items()}
         measure = Measure(kind=MeasureKind.TRAIN_ALL, number=len(lacking))
         yield _Variant(measure=measure, team=replace(trial.team, skills=every))
 
@@ -190,7 +194,7 @@ def _later(day: DeskDay) -> DeskDay:
 
 
 def _moves(trial: Trial, years: Mapping[DeskId, DeskYear]) -> Iterator[_Variant]:
-    """A colleague of another desk of the agency, or a pooled officer with a skill here."""
+    """A colleague of another desk of the agency, or a pooled officer with a skill here who is not mostly here."""
     for measure in islice(_sources(trial, years), MOST_SOURCES):
         assert measure.officer is not None
         here = skills_at(trial.year, measure.officer) or dict.fromkeys(trial.year.shares, 1.0)
@@ -209,14 +213,22 @@ def _sources(trial: Trial, years: Mapping[DeskId, DeskYear]) -> Iterator[Measure
             if team:
                 officer = max(team, key=lambda o: able[o])
                 yield Measure(kind=MeasureKind.MOVE, officer=officer, from_desk=other.id)
-    pooled = [o.id for o in mall.officers if o.agency is None and able[o.id]]
+    pooled = [o.id for o in mall.officers if o.agency is None and able[o.id] and o.id not in trial.officers]
     for officer in sorted(pooled, key=lambda o: -able[o]):
-        yield Measure(kind=MeasureKind.POOL, officer=officer, from_desk=_busiest(years, officer, desk))
+        here = trial.year.pool.get(officer, 0.0)
+        leaves = _elsewhere(years, officer, desk)
+        yield Measure(kind=MeasureKind.POOL, officer=officer, from_desk=leaves, here_share=here)
 
 
 def _team_at(year: DeskYear) -> dict[OfficerId, dict[ServiceId, float]]:
     agency = year.frame.mall.get_desk(year.desk).agency
     return {o.id: skills_at(year, o.id) for o in year.frame.mall.officers if o.agency == agency}
+
+
+def _elsewhere(years: Mapping[DeskId, DeskYear], officer: OfficerId, desk: DeskId) -> DeskId | None:
+    """The other desk where rosters have him most; where they have him nowhere, the busiest he may serve."""
+    sits = {other: year.pool[officer] for other, year in years.items() if officer in year.pool and other != desk}
+    return max(sits, key=lambda d: sits[d]) if sits else _busiest(years, officer, desk)
 
 
 def _busiest(years: Mapping[DeskId, DeskYear], officer: OfficerId, desk: DeskId) -> DeskId | None:

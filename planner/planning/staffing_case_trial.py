@@ -1,7 +1,8 @@
 """A desk's own team over the simulated year, with the skills and pace of the sheets.
 
-The sample is the days of the year on which at most one of today's team is away; who joins it is away as often as any
-other, apart from them. Whoever is compared meets the same demand, absences and draws.
+The team holds pooled officers who sit at the desk for half of its time or more. The sample is the days of the year on
+which at most one of today's team is away; who joins it is away as often as any other, apart from them. Whoever is
+compared meets the same demand, absences and draws.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from planner.domain.periods import minute_of_day
 from planner.planning.design_question import team_of
 from planner.planning.desk_day_input import DeskPlace, day_of_shifts, make_windows
 from planner.planning.simulations import FINAL_SEARCH, Simulations
+from planner.planning.staffing_case_pool import USUALLY
 from planner.planning.staffing_case_year import CaseSettings, DeskYear, Floats, admitted_on, break_of
 from planner.queueing.desk_day import DeskDay, Shift
 
@@ -48,12 +50,13 @@ def skills_at(year: DeskYear, officer: OfficerId) -> dict[ServiceId, float]:
 
 @dataclass(slots=True)
 class Trial:
-    """A desk whose year is simulated with one team after the other. team: as it is today."""
+    """A desk whose year is simulated with one team after the other. team: as it is today. own: without the pool."""
 
     year: DeskYear
     simulations: Simulations
     settings: CaseSettings
     team: Team = field(init=False)
+    own: tuple[OfficerId, ...] = field(init=False)
     officers: tuple[OfficerId, ...] = field(init=False)
     hours: tuple[DayHours, ...] = field(init=False)
     demand: NDArray[np.int64] = field(init=False)
@@ -62,7 +65,8 @@ class Trial:
 
     def __post_init__(self) -> None:
         frame, desk = self.year.frame, self.year.desk
-        self.officers = team_of(frame.mall, desk)
+        self.own = team_of(frame.mall, desk)
+        self.officers = (*self.own, *(o for o, share in self.year.pool.items() if share >= USUALLY))
         skills = {officer: skills_at(self.year, officer) for officer in self.officers}
         self.team = Team(skills=skills, in_turn=frame.mall.get_desk(desk).lunch_cover)
         self.hours = tuple(h for f in self.year.forecasts if (h := frame.hours_of(desk, f.day)) is not None)
@@ -130,7 +134,8 @@ class Trial:
         """The day with as many of the team as there are counters; None when nobody there can serve anything."""
         frame, desk = self.year.frame, self.year.desk
         there = [skills for officer, skills in team.skills.items() if skills and officer not in away]
-        seated = sorted(there, key=lambda s: (-len(s), sorted(s.items())))[: self.year.counters]
+        counters = self.year.counters_with(len(frozenset(team.skills).difference(self.officers)))
+        seated = sorted(there, key=lambda s: (-len(s), sorted(s.items())))[:counters]
         skilled = {service for skills in seated for service in skills}
         served = [s for s in frame.services_of[desk] if s.id in skilled]
         if not served or not make_windows(frame, desk, hours):

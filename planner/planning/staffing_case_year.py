@@ -6,7 +6,7 @@ are differences and the year's interval is as wide as what is not known.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -19,6 +19,7 @@ from planner.domain.periods import minute_of_day
 from planner.planning.desk_day_input import DeskPlace, day_of_shifts
 from planner.planning.frame import WeekFrame
 from planner.planning.simulations import ROUND_SEARCH, Simulations
+from planner.planning.staffing_case_pool import Shares
 from planner.queueing.desk_day import DeskDay, Shift
 from planner.queueing.figures import TINY, waits_of
 from planner.queueing.proof import ProofSettings, admit, draw_demand
@@ -26,7 +27,7 @@ from planner.queueing.simulate import EVERYBODY, Simulator
 
 YEAR_DAYS = 365
 AWAY_SHARE = 0.08  # leave 5 % and sickness, training, duty trips 3 %: the low end of 8-10 % (assumed)
-AWAY_STREAM, SAMPLE_STREAM = 301, 302
+AWAY_STREAM, SAMPLE_STREAM, POOL_STREAM = 301, 302, 304
 FEWER, MORE = 1, 5
 END_SHARE = 0.2  # the fifth of simulated years with least and with most demand
 SEEN_DAYS = 400  # simulated days of each kind of day and number of officers whose waits are looked at
@@ -112,17 +113,31 @@ def range_of(years: Floats) -> Range:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskYear:
-    """A desk and its forecasts of the open days of a year. shares: of its services in its demand."""
+    """A desk and its forecasts of the open days of a year.
+
+    shares : of its services in its demand. pool: of pooled officers the share of its time they sit there.
+    """
 
     frame: WeekFrame
     desk: DeskId
     forecasts: tuple[DemandForecast, ...]
     shares: Mapping[ServiceId, float]
+    pool: Shares = field(default_factory=dict)
 
     @property
     def counters(self) -> int:
         """Counters at which its officers may sit."""
         return len(self.frame.mall.counters_of(self.desk))
+
+    @property
+    def counters_are_assumed(self) -> bool:
+        """True when nobody told its counters: each is one that the intake numbered, one for each officer."""
+        own = {counter.id for counter in self.frame.mall.counters_of(self.desk)}
+        return own == {f"{self.desk}-L{number}" for number in range(1, len(own) + 1)}
+
+    def counters_with(self, added: int) -> int:
+        """Counters with so many officers more: one more for each where the number of counters is assumed."""
+        return self.counters + (max(0, added) if self.counters_are_assumed else 0)
 
     @property
     def open_days(self) -> int:
@@ -201,10 +216,11 @@ class TeamYears:
 
     def __init__(self, year: DeskYear, officers: int, simulations: Simulations, settings: CaseSettings) -> None:
         self.year, self.officers, self.settings = year, officers, settings
-        self.most = max(1, min(officers + MORE, year.counters))
+        self.most = max(1, min(officers + MORE + len(year.pool), year.counters_with(MORE)))
         self.demand, self.kinds = year.demand(settings), year.kinds()
         rng = np.random.default_rng([settings.seed, AWAY_STREAM])
         self.here = rng.random((officers + MORE, *self.demand.shape)) >= settings.away_share
+        self.pooled = self._pooled()
         self.served = np.zeros((self.most + 1, *self.demand.shape))
         self.tickets = np.zeros((self.most + 1, len(self.demand)))
         self.seen: dict[int, tuple[_Seen, ...]] = {0: ()}
@@ -216,14 +232,30 @@ class TeamYears:
         self.every, self.least, self.most_years = order, order[:count], order[-count:]
 
     def curve(self) -> tuple[TeamYear, ...]:
-        """Teams of one fewer to five more than today's."""
+        """Teams of one fewer to five more than today's, pooled officers beside them as in the rosters."""
         today = self._served(self.officers).sum(axis=0)
         return tuple(self._team(n, today) for n in range(max(0, self.officers - FEWER), self.officers + MORE + 1))
 
+    def curve_without_pool(self) -> tuple[TeamYear, ...]:
+        """The same years with nobody of the pool; none where nobody of the pool sits there."""
+        if not self.year.pool:
+            return ()
+        pooled, self.pooled = self.pooled, np.zeros_like(self.pooled)
+        alone = self.curve()
+        self.pooled = pooled
+        return alone
+
     def one_away(self) -> float:
         """Mean visits a day fewer with one of a full team away."""
-        full, short = min(self.officers, self.most), min(self.officers - 1, self.most)
-        return float((self.served[full] - self.served[short]).mean())
+        full, short = (self._seated(np.int64(n) + self.pooled, n) for n in (self.officers, self.officers - 1))
+        return float((self._at(full) - self._at(short)).mean())
+
+    def _pooled(self) -> NDArray[np.int64]:
+        """Pooled officers there, shape (days, simulated years): each on his share of days, drawn once for all teams."""
+        shares = np.array(list(self.year.pool.values())).reshape(-1, 1, 1)
+        luck = np.random.default_rng([self.settings.seed, POOL_STREAM]).random((len(shares), *self.demand.shape))
+        there: NDArray[np.int64] = (luck < shares).sum(axis=0)
+        return there
 
     def _simulate(self, present: int, simulations: Simulations) -> None:
         days = [self.year.day_with(self.year.forecasts[places[0]].day, present) for places in self.kinds]
@@ -258,11 +290,19 @@ class TeamYears:
 
     def _present(self, size: int) -> NDArray[np.int64]:
         """Officers at the counters, shape (days, simulated years)."""
-        there: NDArray[np.int64] = np.minimum(self.here[:size].sum(axis=0), self.most)
-        return there
+        return self._seated(self.here[:size].sum(axis=0) + self.pooled, size)
+
+    def _seated(self, there: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+        """Of those who are there, as many as there are counters for a team of that size."""
+        most = min(self.most, self.year.counters_with(size - self.officers))
+        seated: NDArray[np.int64] = np.minimum(there, most)
+        return seated
 
     def _served(self, size: int) -> Floats:
-        taken: Floats = np.take_along_axis(self.served, self._present(size)[None], axis=0)[0]
+        return self._at(self._present(size))
+
+    def _at(self, present: NDArray[np.int64]) -> Floats:
+        taken: Floats = np.take_along_axis(self.served, present[None], axis=0)[0]
         return taken
 
     def _team(self, size: int, today: Floats) -> TeamYear:

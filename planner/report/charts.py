@@ -57,13 +57,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandPoint:
-    """A point of a line with the range it lies in. is_marked: drawn as a square, such as how it is today."""
+    """A point of a line with the range it lies in. is_marked: drawn as a square, such as how it is today.
+
+    other : the same figure under another condition, joined by a dashed line without values; None for none.
+    """
 
     label: str
     middle: float
     low: float
     high: float
     is_marked: bool = False
+    other: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +128,8 @@ def line_with_band(points: Sequence[BandPoint], caption: Caption) -> str:
     require(len(points) > 1, "a line needs two points", code="no_points", field="points")
     top = _title_height(caption) + POINT_SPACE / 2
     bottom = top + PLOT_HEIGHT
-    plot = _Plot(top=top, bottom=bottom, highest=_round_up(max(p.high for p in points)), left=VALUE_SPACE)
+    highest = max(max(p.high, p.other or 0.0) for p in points)
+    plot = _Plot(top=top, bottom=bottom, highest=_round_up(highest), left=VALUE_SPACE)
     xs = [plot.x(n, len(points)) for n in range(len(points))]
     upper = [f"{x:.1f},{plot.y(p.high):.1f}" for x, p in zip(xs, points, strict=True)]
     lower = [f"{x:.1f},{plot.y(p.low):.1f}" for x, p in zip(xs, points, strict=True)]
@@ -134,6 +139,7 @@ def line_with_band(points: Sequence[BandPoint], caption: Caption) -> str:
         f'<polygon points="{" ".join((*upper, *reversed(lower)))}" fill="{BAND}" stroke="{MARK}" '
         'stroke-dasharray="2 3"/>',
         f'<polyline points="{line}" fill="none" stroke="{MARK}" stroke-width="2"/>',
+        *_other_line(points, xs, plot),
     ]
     for x, point in zip(xs, points, strict=True):
         y = plot.y(point.middle)
@@ -141,6 +147,13 @@ def line_with_band(points: Sequence[BandPoint], caption: Caption) -> str:
         body.append(_value_of_point((x, y - 10), caption.bare(point.middle), is_small=len(points) >= SMALL_FROM_POINTS))
         body.append(_text(x, bottom + 18, point.label, anchor="middle"))
     return _picture(body, bottom + 18 + SIDE, caption)
+
+
+def _other_line(points: Sequence[BandPoint], xs: Sequence[float], plot: "_Plot") -> Iterator[str]:
+    known = [(x, p.other) for x, p in zip(xs, points, strict=True) if p.other is not None]
+    if known:
+        line = " ".join(f"{x:.1f},{plot.y(value):.1f}" for x, value in known)
+        yield f'<polyline points="{line}" fill="none" stroke="{INK}" stroke-width="2" stroke-dasharray="7 4"/>'
 
 
 def _value_of_point(at: tuple[float, float], told: str, *, is_small: bool) -> str:

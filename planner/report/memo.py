@@ -22,7 +22,16 @@ from planner.report.staffing_case import (
     unit_sentences,
 )
 from planner.report.staffing_files import Memo, Section, memo_docx, memo_pdf, memo_template
-from planner.report.staffing_tables import Table, abk_table, curve_table, ends_table, measures_table, range_text
+from planner.report.staffing_tables import (
+    Table,
+    abk_table,
+    curve_table,
+    ends_table,
+    measures_table,
+    pool_table,
+    range_text,
+)
+from planner.report.staffing_words import word
 
 
 class Form(StrEnum):
@@ -67,7 +76,7 @@ def _study(case: StaffingCase, mall: Mall) -> tuple[tuple[Section, ...], tuple[S
     say = INDONESIAN
     question = (
         f"{mall.get_desk(case.desk).name} tidak dapat melayani sekitar {range_text(case.today.turned_away, say)} "
-        f"kunjungan setahun dengan {case.officers} petugas dan {case.counters} loket (simulasi "
+        f"kunjungan setahun dengan {case.officers} petugas dan {_counters(case)} loket (simulasi "
         f"{case.settings.replications} tahun; kisaran memuat 90%)."
     )
     analysis = (
@@ -91,7 +100,8 @@ def _tables(case: StaffingCase, mall: Mall, form: Form) -> tuple[Table, ...]:
         return tables
     ends = () if case.demand_is_known_well else (ends_table(case, INDONESIAN),)
     free = (measures_table(case, mall, INDONESIAN),) if case.measures.tried else ()
-    return (*tables, *ends, *free)
+    pool = (pool_table(case, INDONESIAN),) if case.pool.curve else ()
+    return (*tables, *pool, *ends, *free)
 
 
 def _facts(case: StaffingCase, mall: Mall) -> tuple[str, ...]:
@@ -101,12 +111,19 @@ def _facts(case: StaffingCase, mall: Mall) -> tuple[str, ...]:
     return (
         f"Kunjungan tercatat dalam {say.number(case.abk.counted_weeks)} minggu terakhir: "
         f"{say.number(case.counted_visits)} (catatan kunjungan {mall.name} sebelum {first}).",
-        f"Loket {case.counters}, petugas {case.officers}, satu kunjungan rata-rata {say.number(case.visit_minutes, 1)} "
-        f"menit (data mal); hari buka {case.open_days}, {first} - {last} (kalender mal).",
+        f"Loket {_counters(case)}, petugas {case.officers}, satu kunjungan rata-rata "
+        f"{say.number(case.visit_minutes, 1)} menit (data mal); hari buka {case.open_days}, "
+        f"{first} - {last} (kalender mal).",
         f"Janji layanan: {say.share(promise.wait_share)} pengunjung menunggu paling lama "
         f"{say.number(promise.wait_minutes)} menit, selesai tepat waktu pada {say.share(promise.finish_probability)} "
         "hari (pengaturan mal).",
     )
+
+
+def _counters(case: StaffingCase) -> str:
+    """`5`, or `5 (anggapan)` where nobody told how many there are."""
+    told = word(INDONESIAN, "counters_assumed", counters=case.counters)
+    return told if case.counters_are_assumed else str(case.counters)
 
 
 def _advice(case: StaffingCase, mall: Mall) -> tuple[str, ...]:
@@ -116,7 +133,8 @@ def _advice(case: StaffingCase, mall: Mall) -> tuple[str, ...]:
         return (free, f"Jangan menambah petugas lebih dahulu. {limit_sentence(case, INDONESIAN)}")
     if not case.is_enough:
         return (free, short_data(case, INDONESIAN))
-    added = min(case.counters, case.knee.middle or case.most_officers) - case.officers
+    most = case.most_officers if case.counters_are_assumed else case.counters
+    added = min(most, case.knee.middle or case.most_officers) - case.officers
     more = case.team(added)
     return (
         free,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.domain.mall import Mall
 from planner.planning.abk import grade_of
 from planner.planning.staffing_case import ASSUMED_SPREAD, StaffingCase
-from planner.planning.staffing_case_abk import Doubt, Warned
+from planner.planning.staffing_case_abk import DAYS_IN_WEEK, Doubt, Warned
 from planner.planning.staffing_case_document import KeptCase
 from planner.planning.staffing_case_limit import LimitKind
 from planner.planning.staffing_case_measures import Measure
@@ -19,6 +19,8 @@ from planner.report.staffing_tables import (
     graded,
     measure_name,
     measures_table,
+    pool_table,
+    pool_weeks,
     range_text,
 )
 from planner.report.staffing_words import word
@@ -35,6 +37,7 @@ def case_text(case: StaffingCase, mall: Mall, language: Language = INDONESIAN) -
         list(answer(case, language)),
         list(hidden_days(case, language)),
         _lines(curve_table(case, language)),
+        _lines(pool_table(case, language)) if case.pool.curve else [],
         [] if case.demand_is_known_well else _lines(ends_table(case, language)),
         _lines(measures_table(case, mall, language)),
         [*_lines(abk_table(case, language)), *unit_sentences(case, mall, language), *doubts(case, language)],
@@ -80,7 +83,9 @@ def answer(case: StaffingCase, language: Language) -> Iterator[str]:
     yield ends_sentence(case, language)
     if case.limit.kind is not LimitKind.OFFICERS:
         yield limit_sentence(case, language)
-    if case.limit.kind not in (LimitKind.COUNTERS, LimitKind.DEMAND):
+    if case.counters_are_assumed:
+        yield word(language, "assumed_counters", counters=case.counters)
+    elif case.limit.kind not in (LimitKind.COUNTERS, LimitKind.DEMAND):
         yield word(language, "counters", counters=case.counters)
     if case.limit.kind is not LimitKind.DEMAND:
         yield knee_sentence(case, language)
@@ -89,13 +94,44 @@ def answer(case: StaffingCase, language: Language) -> Iterator[str]:
 
 
 def short_data(case: StaffingCase, language: Language) -> str:
-    """That too few weeks were counted for more than a direction."""
+    """That too few weeks, or only months, were counted for more than a direction."""
     weeks, spread = language.number(case.abk.counted_weeks), f"±{language.share(ASSUMED_SPREAD)}"
+    if case.abk.is_monthly:
+        return word(language, "monthly_data", weeks=weeks)
     return word(language, "short_data", weeks=weeks, spread=spread)
 
 
 def headline(case: StaffingCase, language: Language = INDONESIAN) -> str:
-    """One sentence: what one more officer buys, with its range, and what the next one adds."""
+    """What one more officer buys, with its range, and what the next one adds; and whether pooled officers count."""
+    return " ".join(filter(None, (_bought(case, language), pool_sentence(case, language))))
+
+
+def pool_sentence(case: StaffingCase, language: Language) -> str:
+    """How pooled officers count, and what comes out without them; "" where none could serve there."""
+    alone, pool = case.without_pool(1), case.pool
+    if alone is not None:
+        return word(
+            language,
+            "pool.counted",
+            weeks=pool_weeks(case, language),
+            officers=language.number(pool.officers, 1),
+            day=language.number(alone.more_served.middle / case.open_days, 1),
+            year=range_text(alone.more_served, language),
+        )
+    if not pool.are_able:
+        return ""
+    if not pool.weeks:
+        return word(language, "pool.unknown", able=pool.are_able)
+    return word(language, "pool.not_here", weeks=pool_weeks(case, language))
+
+
+def a_week(case: StaffingCase, language: Language) -> str:
+    """What one more officer buys in a week of the year, to hold beside the answer for one week."""
+    days = (case.last_day - case.first_day).days + 1
+    return word(language, "a_week", week=language.number(case.team(1).more_served.middle * DAYS_IN_WEEK / days, 1))
+
+
+def _bought(case: StaffingCase, language: Language) -> str:
     one = case.team(1).more_served
     a_day = one.per(case.open_days)
     second = (case.team(2).more_served.middle - one.middle) / case.open_days
@@ -122,7 +158,9 @@ def ends_sentence(case: StaffingCase, language: Language) -> str:
 
 def limit_sentence(case: StaffingCase, language: Language) -> str:
     """What stops another officer from helping; "" when nothing does."""
-    limit = case.limit
+    limit, pool = case.limit, language.number(case.pool.officers, 1)
+    if limit.kind is LimitKind.COUNTERS and case.officers < limit.units:
+        return word(language, "limit.counters_pool", units=limit.units, pool=pool)
     return word(language, f"limit.{limit.kind}", units=limit.units, equipment=limit.equipment)
 
 
@@ -209,7 +247,9 @@ def basis(case: StaffingCase, language: Language) -> str:
         language,
         "basis",
         away=language.share(case.settings.away_share),
+        pool=f"{told} " if (told := pool_sentence(case, language)) else "",
         demand=range_text(case.demand, language),
+        mean=language.number(case.demand_visits),
         estimated=word(language, "estimated") if case.demand_is_estimated else "",
         counted=language.number(case.counted_visits),
         team=range_text(case.measures.team_served, language),

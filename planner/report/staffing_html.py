@@ -20,7 +20,15 @@ from planner.report.staffing_case import (
     unit_sentences,
     year_sentence,
 )
-from planner.report.staffing_tables import abk_table, curve_table, ends_table, measure_name, measures_table
+from planner.report.staffing_tables import (
+    abk_table,
+    curve_table,
+    ends_table,
+    measure_name,
+    measures_table,
+    pool_table,
+    pool_weeks,
+)
 from planner.report.staffing_words import word
 
 MOST_BARS = 8
@@ -37,6 +45,7 @@ def case_page(kept: KeptCase, mall: Mall, language: Language) -> str:
         curve=Markup(served_chart(case, language)),
         turned=Markup(turned_away_chart(case, language)),
         curve_table=curve_table(case, language),
+        pool_table=pool_table(case, language) if case.pool.curve else None,
         ends_table=None if case.demand_is_known_well else ends_table(case, language),
         hidden_title=word(language, "hides.title"),
         hidden=list(hidden_days(case, language)),
@@ -67,6 +76,7 @@ def _curve_chart(case: StaffingCase, language: Language, figure: str, told: str)
     for team in case.curve:
         a_day = getattr(team, figure).per(case.open_days)
         sign = "*" if team.officers == case.knee.middle else ""
+        alone = case.without_pool(team.officers - case.officers)
         points.append(
             BandPoint(
                 label=f"{team.officers}{sign}",
@@ -74,6 +84,7 @@ def _curve_chart(case: StaffingCase, language: Language, figure: str, told: str)
                 low=a_day.low,
                 high=a_day.high,
                 is_marked=team.officers == case.officers,
+                other=None if alone is None else getattr(alone, figure).middle / case.open_days,
             )
         )
     caption = Caption(
@@ -90,7 +101,11 @@ def band_note(case: StaffingCase, language: Language) -> str:
     """What line, band, square and star of the curve mean."""
     star = "" if case.knee.middle is None else " (*)"
     knee = f"{knee_end(case, case.knee.middle, language)}{star}"
-    return word(language, "chart.band", officers=case.officers, knee=knee)
+    told = word(language, "chart.band", officers=case.officers, knee=knee)
+    if not case.pool.curve:
+        return told
+    officers, weeks = language.number(case.pool.officers, 1), pool_weeks(case, language)
+    return f"{told} {word(language, 'chart.dashed', officers=officers, weeks=weeks)}"
 
 
 def measures_chart(case: StaffingCase, mall: Mall, language: Language) -> str:

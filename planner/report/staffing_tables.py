@@ -13,6 +13,7 @@ from planner.report.staffing_words import word
 
 CURVE_HEADS = ("officers", "tickets", "served", "turned_day", "turned_year", "over", "wait", "used", "finish")
 END_HEADS = ("more_low", "turned_low", "wait_low", "used_low", "more_high", "turned_high", "wait_high", "used_high")
+POOL_HEADS = ("with", "with_more", "without", "without_more")
 ABK_HEADS = ("basis", "volume", "load", "need", "rounded", "holders", "difference", "ej")
 FREE_HEADS = ("measure", "served", "needs", "warning")
 OVERLOAD_LETTER = "A"
@@ -70,6 +71,34 @@ def _curve_row(team: TeamYear, case: StaffingCase, say: Language) -> tuple[str, 
     )
 
 
+def pool_table(case: StaffingCase, language: Language) -> Table:
+    """Every size of team with pooled officers as in the rosters, beside the same years without them."""
+    officers, weeks = language.number(case.pool.officers, 1), pool_weeks(case, language)
+    return Table(
+        key="pool",
+        title=word(language, "pool.title"),
+        heads=(word(language, "curve.officers"), *(word(language, f"pool.{name}") for name in POOL_HEADS)),
+        rows=tuple(
+            (team_name(team, case, language), *_a_day(team, case, language), *_a_day(alone, case, language))
+            for team, alone in zip(case.curve, case.pool.curve, strict=True)
+        ),
+        note=word(language, "pool.note", officers=officers, weeks=weeks, now=case.officers),
+    )
+
+
+def _a_day(team: TeamYear, case: StaffingCase, say: Language) -> tuple[str, str]:
+    more = team.more_served.middle / case.open_days
+    return range_text(team.served.per(case.open_days), say, 1), f"{'+' if more >= 0 else ''}{say.number(more, 1)}"
+
+
+def pool_weeks(case: StaffingCase, language: Language) -> str:
+    """`jadwal minggu 2026-W10 sampai 2026-W13`, and that it is a draft where nothing was published."""
+    weeks = case.pool.weeks
+    key = "pool.week" if len(weeks) == 1 else "pool.weeks"
+    told = word(language, key, first=weeks[0], last=weeks[-1])
+    return told if case.pool.is_published else word(language, "pool.draft", weeks=told)
+
+
 def ends_table(case: StaffingCase, language: Language) -> Table:
     """The same sizes of team in the fifths of years with least and with most demand."""
     return Table(
@@ -99,19 +128,19 @@ def measures_table(case: StaffingCase, mall: Mall, language: Language) -> Table:
         key="free",
         title=word(language, "free.title"),
         heads=tuple(word(language, f"free.{name}") for name in FREE_HEADS),
-        rows=tuple(_measure_row(measure, mall, language) for measure in case.measures.tried),
+        rows=tuple(_measure_row(measure, case, mall, language) for measure in case.measures.tried),
         note=word(language, "free.note", share=language.share(case.measures.days_share)),
         words=len(FREE_HEADS),
     )
 
 
-def _measure_row(measure: Measure, mall: Mall, say: Language) -> tuple[str, ...]:
+def _measure_row(measure: Measure, case: StaffingCase, mall: Mall, say: Language) -> tuple[str, ...]:
     told = range_text(measure.net_served, say)
     return (
         measure_name(measure, mall, say),
         told if measure.is_real else word(say, "free.not_real", range=told),
         word(say, f"{measure.kind}.needs"),
-        _warning(measure, mall, say),
+        ". ".join(filter(None, (_here_now(measure, case, say), _warning(measure, mall, say)))),
     )
 
 
@@ -126,6 +155,15 @@ def measure_name(measure: Measure, mall: Mall, language: Language) -> str:
         number=measure.number,
         desk=desk_or_id(mall, measure.from_desk),
     )
+
+
+def _here_now(measure: Measure, case: StaffingCase, say: Language) -> str:
+    """How much of the desk's time a pooled officer sits there already; "" where no roster tells."""
+    if measure.kind is not MeasureKind.POOL or not case.pool.weeks:
+        return ""
+    if not measure.here_share:
+        return word(say, "pool.never_here")
+    return word(say, "pool.here", share=say.share(measure.here_share))
 
 
 def _warning(measure: Measure, mall: Mall, say: Language) -> str:
@@ -165,7 +203,7 @@ def _abk_row(name: str, found: Abk, say: Language) -> tuple[str, ...]:
         say.number(found.need, 2),
         str(found.rounded_need),
         str(found.holders),
-        f"{found.difference:+d}",
+        f"{found.difference:+d}" if found.difference else "0",
         graded(found.ej, found.grade(), say),
     )
 

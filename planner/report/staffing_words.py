@@ -14,6 +14,53 @@ WORDS = {
         "One more officer serves about {day} visits more a day open ({low}-{high}), {year} visits a year; a second one "
         "{second} more a day.",
     ),
+    "pool.counted": (
+        "Petugas bersama dihitung seperti pada {weeks}: rata-rata {officers} orang di meja ini. Tanpa petugas bersama: "
+        "+{day} per hari buka, {year} per tahun.",
+        "Pooled officers count as in {weeks}: {officers} at this desk on average. Without pooled officers: +{day} a "
+        "day open, {year} a year.",
+    ),
+    "pool.unknown": (
+        "Ini tanpa petugas bersama: {able} dari mereka bisa melayani di sini, tetapi belum ada jadwal yang menunjukkan "
+        "di mana mereka duduk.",
+        "This is without pooled officers: {able} of them can serve here, but there is no roster yet that shows where "
+        "they sit.",
+    ),
+    "pool.not_here": (
+        "Pada {weeks} petugas bersama tidak duduk di meja ini.",
+        "In {weeks} no pooled officer sits at this desk.",
+    ),
+    "pool.week": ("jadwal minggu {first}", "the roster of week {first}"),
+    "pool.weeks": ("jadwal minggu {first} sampai {last}", "the rosters of weeks {first} to {last}"),
+    "pool.draft": ("{weeks} (rancangan)", "{weeks} (a draft)"),
+    "pool.title": ("Dengan dan tanpa petugas bersama", "With and without pooled officers"),
+    "pool.with": ("Dengan: terlayani per hari", "With: served a day"),
+    "pool.with_more": ("Dengan: lebih per hari", "With: more a day"),
+    "pool.without": ("Tanpa: terlayani per hari", "Without: served a day"),
+    "pool.without_more": ("Tanpa: lebih per hari", "Without: more a day"),
+    "pool.note": (
+        "Tahun simulasi, permintaan dan ketidakhadiran yang sama. Petugas bersama: rata-rata {officers} orang di meja "
+        "ini pada {weeks}. Lebih: dibanding {now} petugas.",
+        "The same simulated years, demand and absences. Pooled officers: {officers} at this desk on average in "
+        "{weeks}. More: than with {now} officers.",
+    ),
+    "assumed_counters": (
+        "Jumlah loket belum diketahui (dianggap {counters}, satu untuk tiap petugas); hitungan ini dengan satu loket "
+        "tambahan untuk tiap petugas tambahan.",
+        "The number of counters is not known (taken as {counters}, one for each officer); this counts one more counter "
+        "with each officer more.",
+    ),
+    "counters_assumed": ("{counters} (anggapan)", "{counters} (assumed)"),
+    "why_they_differ": (
+        "Bagaimana jika menjawab pertanyaan yang sama untuk satu minggu dan seluruh mal; angkanya berbeda karena "
+        "jadwal seminggu dapat disusun ulang (petugas bersama pindah ke meja lain), rata-rata setahun tidak.",
+        "What-if answers the same question for one week and the whole mall; it differs because a week's roster can be "
+        "re-arranged (pooled officers move to other desks), a year's average cannot.",
+    ),
+    "a_week": (
+        "Dibagi per minggu, angka meja ini sekitar {week} kunjungan.",
+        "By the week, this desk's figure is about {week} visits.",
+    ),
     "ends": (
         "Permintaan belum pasti. Di ujung rendah satu petugas tambahan melayani {least} kunjungan lebih per hari, di "
         "ujung tinggi {most} (seperlima tahun simulasi yang paling sepi dan paling ramai).",
@@ -30,6 +77,14 @@ WORDS = {
         "menggantikan yang tidak masuk.",
         "More officers do not help: counters are the limit ({units}). Officers beyond that number only stand in for "
         "those who are away.",
+    ),
+    "limit.counters_pool": (
+        "Tambahan petugas hampir tidak menolong meja ini: dengan {pool} petugas bersama seperti pada jadwal, semua "
+        "loket ({units}) sudah terisi. Yang ditambah menggantikan yang tidak masuk dan membebaskan petugas bersama "
+        "untuk meja lain; berapa yang dilayani di sana dijawab Bagaimana jika.",
+        "More officers hardly help this desk: with {pool} pooled officers as in the roster all counters ({units}) are "
+        "filled. Whoever is added stands in for those who are away and frees pooled officers for other desks; What-if "
+        "tells what is served there.",
     ),
     "limit.equipment": (
         "Tambahan petugas tidak menolong: yang membatasi adalah {equipment} ({units} unit).",
@@ -61,6 +116,12 @@ WORDS = {
     "short_data": (
         "Data {weeks} minggu: cukup untuk arah, belum untuk usulan. Kisaran permintaan {spread} adalah anggapan.",
         "{weeks} weeks of data: enough for a direction, not yet for a request. Demand is assumed within {spread}.",
+    ),
+    "monthly_data": (
+        "Data hanya jumlah bulanan ({weeks} minggu): cukup untuk arah, belum untuk usulan. Sebaran antarhari adalah "
+        "anggapan.",
+        "Monthly totals only ({weeks} weeks): enough for a direction, not yet for a request. How days differ is "
+        "assumed.",
     ),
     "hides.title": ("Mengapa rata-rata menutupi masalah", "Why an average hides the problem"),
     "hides.busy": (
@@ -114,11 +175,12 @@ WORDS = {
     "free.needs": ("Yang diperlukan", "What it needs"),
     "free.warning": ("Peringatan", "Warning"),
     "free.note": (
-        "Dicoba satu per satu pada tim dan keterampilan yang tercatat, tahun simulasi yang sama, hari dengan paling "
-        "banyak satu petugas tidak masuk ({share} hari); yang hilang di meja lain sudah dikurangkan. Hasil tidak dapat "
-        "dijumlahkan.",
-        "Tried one by one on the team and skills of the sheets, the same simulated years, days with at most one "
-        "officer away ({share} of days); what is lost at another desk is taken off. Results do not add up.",
+        "Dicoba satu per satu pada tim dan keterampilan yang tercatat (dengan petugas bersama yang separuh waktu atau "
+        "lebih di sini), tahun simulasi yang sama, hari dengan paling banyak satu petugas tidak masuk ({share} hari); "
+        "yang hilang di meja lain sudah dikurangkan. Hasil tidak dapat dijumlahkan.",
+        "Tried one by one on the team and skills of the sheets (with pooled officers who are here for half of the time "
+        "or more), the same simulated years, days with at most one officer away ({share} of days); what is lost at "
+        "another desk is taken off. Results do not add up.",
     ),
     "free.none_real": (
         "Tidak ada cara lain yang nyata menolong.",
@@ -195,6 +257,8 @@ WORDS = {
         "Here {more} more. Helps no other desk any more; needed most at {desk}: {lost} visits a year",
     ),
     "pool.warning_none": ("Tidak lagi membantu meja lain", "Helps no other desk any more"),
+    "pool.here": ("Sekarang {share} waktu meja ini ia sudah di sini", "There now for {share} of this desk's time"),
+    "pool.never_here": ("Menurut jadwal ia tidak di sini", "Not here in the roster"),
     "abk.title": ("Analisis beban kerja (ABK)", "Workload analysis (ABK)"),
     "abk.basis": ("Dasar", "Basis"),
     "abk.volume": ("Volume (per tahun)", "Volume (a year)"),
@@ -208,9 +272,13 @@ WORDS = {
     "abk.counted": ("{name}, {wke} menit: tercatat", "{name}, {wke} minutes: counted"),
     "abk.note": (
         "Volume dalam kunjungan. Beban = volume x norma waktu ({minutes} menit per kunjungan, norma mal); kebutuhan = "
-        "beban / waktu kerja efektif. EJ = beban / (pemangku x waktu kerja efektif); huruf: Permendagri 12/2008.",
+        "beban / waktu kerja efektif. EJ = beban / (pemangku x waktu kerja efektif); huruf: Permendagri 12/2008. "
+        "Selisih memakai kebutuhan yang dibulatkan, EJ yang tidak: selisih 0 dapat berdampingan dengan EJ di atas 1. "
+        "Volume prakiraan: rata-rata tahun simulasi.",
         "Volume in visits. Load = volume x time norm ({minutes} minutes a visit, the mall's norm); need = load / "
-        "effective working time. EJ = load / (holders x effective working time); letters after Permendagri 12/2008.",
+        "effective working time. EJ = load / (holders x effective working time); letters after Permendagri 12/2008. "
+        "The difference takes the rounded need, EJ the unrounded one: a difference of 0 may stand beside an EJ over 1. "
+        "Forecast volume: the mean of simulated years.",
     ),
     "abk.unit": (
         "Unit {agency} (meja {desks}, pemangku {holders}), {wke} menit: beban {load} menit per tahun, EU {eu}, PEU "
@@ -251,13 +319,15 @@ WORDS = {
     ),
     "basis.title": ("Dasar hitungan", "What it rests on"),
     "basis": (
-        "Kurva: petugas serba bisa dengan kecepatan norma, tidak masuk {away} hari-petugas (asumsi), petugas bersama "
-        "tidak dihitung, batas layanan sendiri dan persediaan tidak dihitung. Permintaan setahun {demand} kunjungan "
-        "(prakiraan{estimated}); tercatat setahun terakhir {counted}. Tim dengan keterampilan yang tercatat melayani "
+        "Kurva: petugas serba bisa dengan kecepatan norma, tidak masuk {away} hari-petugas (asumsi), batas layanan "
+        "sendiri dan persediaan tidak dihitung. {pool}Permintaan setahun {demand} kunjungan, tengah "
+        "dari tahun simulasi (prakiraan{estimated}); rata-ratanya {mean}, volume ABK; tercatat setahun terakhir "
+        "{counted}. Tim dengan keterampilan yang tercatat melayani "
         "{team} kunjungan per tahun.",
-        "Curve: generalists at the norm's pace, away {away} of officer-days (assumed), pooled officers, services' own "
-        "caps and supplies left out. Demand of the year {demand} visits (forecast{estimated}); counted in the last "
-        "year {counted}. The team with the skills of the sheets serves {team} visits a year.",
+        "Curve: generalists at the norm's pace, away {away} of officer-days (assumed), services' own caps and supplies "
+        "left out. {pool}Demand of the year {demand} visits, the middle of simulated years (forecast{estimated}); their "
+        "mean is {mean}, the volume of the ABK; counted in the last year {counted}. The team with the skills of the "
+        "sheets serves {team} visits a year.",
     ),
     "estimated": (
         ", sebagian dibangun dari hari yang kuotanya habis",
@@ -273,6 +343,10 @@ WORDS = {
     ),
     "chart.free": ("Kunjungan lebih per tahun dari tiap cara", "Visits more a year by each way"),
     "chart.one_more": ("Satu petugas tambahan", "One more officer"),
+    "chart.dashed": (
+        "Garis putus-putus: tanpa petugas bersama, yang pada {weeks} rata-rata {officers} orang di meja ini.",
+        "Dashed line: without pooled officers, who in {weeks} are {officers} at this desk on average.",
+    ),
     "chart.unit": ("kunjungan", "visits"),
     "chart.band": (
         "Garis: tengah; pita: 90% tahun simulasi. Kotak: sekarang, {officers} petugas. Batas guna: {knee}.",

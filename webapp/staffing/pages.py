@@ -7,17 +7,21 @@ from markupsafe import Markup
 
 from planner.domain.ids import DeskId
 from planner.domain.mall import Desk, Mall
+from planner.domain.periods import Week
 from planner.planning.design_question import team_of
 from planner.planning.freshness import mark_of
+from planner.planning.kept_scenarios import answer_key, find_answer, narrowed_answer
 from planner.planning.ports import UnitOfWork
+from planner.planning.scenario import OfficerAdded, Scenario
 from planner.planning.staffing_case import StaffingCase
 from planner.planning.staffing_case_document import KIND, KeptCase, input_hash, key_of, read_document
 from planner.planning.staffing_case_limit import LimitKind
 from planner.planning.staffing_case_measures import MeasureKind
 from planner.planning.stored import Job, JobState
 from planner.report.language import Language
-from planner.report.phrases import desk_name
+from planner.report.phrases import desk_title
 from planner.report.staffing_case import (
+    a_week,
     answer,
     basis,
     best_measure_sentence,
@@ -31,13 +35,15 @@ from planner.report.staffing_case import (
     year_sentence,
 )
 from planner.report.staffing_html import band_note, served_chart, turned_away_chart
-from planner.report.staffing_tables import Table, abk_table, curve_table, ends_table, measures_table
+from planner.report.staffing_tables import Table, abk_table, curve_table, ends_table, measures_table, pool_table
+from planner.report.staffing_words import word
 from webapp.access import own_agency
 from webapp.deps import deps
 from webapp.jobs.pages import make_row
 from webapp.language import language, t
 from webapp.plans import own_mall
-from webapp.weeks import history_of
+from webapp.weeks import focus_week, history_of
+from webapp.whatif.bases import find_base
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,16 @@ class Choice:
     title: str
     officers: int
     told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekAnswer:
+    """What-if's answer to the same question beside this one. told: its figure, "" where nobody asked yet."""
+
+    week: Week
+    here: str
+    told: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +78,7 @@ class CasePage:
     turned_away: Markup
     chart_note: str
     curve: Table
+    pool: Table | None
     ends: Table | None
     best: str
     free: Table
@@ -69,6 +86,7 @@ class CasePage:
     abk: Table
     abk_notes: tuple[str, ...]
     basis: str
+    week: WeekAnswer
     is_stale: bool
 
 
@@ -94,7 +112,7 @@ def _choice(work: UnitOfWork, mall: Mall, desk: Desk, *, has_case: bool) -> Choi
     found = find_case(work, desk.id) if has_case else None
     return Choice(
         desk=desk,
-        title=desk_name(mall.get_agency(desk.agency), desk),
+        title=desk_title(mall, desk),
         officers=len(team_of(mall, desk.id)),
         told=headline(found.case, language()) if found else "",
     )
@@ -107,7 +125,7 @@ def make_desk_page(work: UnitOfWork, mall: Mall, desk: Desk, jobs: Iterable[Job]
     newest = own[0] if own else None
     return DeskPage(
         desk=desk,
-        title=desk_name(mall.get_agency(desk.agency), desk),
+        title=desk_title(mall, desk),
         case=make_case_page(work, mall, kept) if kept else None,
         job=newest if newest and not newest.state.is_final else None,
         fault=make_row(newest).fault if newest and newest.state is JobState.FAILED else "",
@@ -148,6 +166,7 @@ def make_case_page(work: UnitOfWork, mall: Mall, kept: KeptCase) -> CasePage:
         turned_away=Markup(turned_away_chart(case, say)),
         chart_note=band_note(case, say),
         curve=curve_table(case, say),
+        pool=pool_table(case, say) if case.pool.curve else None,
         ends=None if case.demand_is_known_well else ends_table(case, say),
         best=best_measure_sentence(case, mall, say),
         free=measures_table(case, mall, say),
@@ -155,8 +174,30 @@ def make_case_page(work: UnitOfWork, mall: Mall, kept: KeptCase) -> CasePage:
         abk=abk_table(case, say),
         abk_notes=(*unit_sentences(case, mall, say), *doubts(case, say)),
         basis=basis(case, say),
+        week=_week_answer(work, mall, case),
         is_stale=kept.input_hash != _input_now(work, mall),
     )
+
+
+def _week_answer(work: UnitOfWork, mall: Mall, case: StaffingCase) -> WeekAnswer:
+    """The kept answer of What-if to one officer more at the desk in the week people care about now."""
+    say, week = language(), focus_week(work, mall)
+    here, why = a_week(case, say), word(say, "why_they_differ")
+    return WeekAnswer(week=week, here=here, told=_asked_of_what_if(work, week, case.desk), why=why)
+
+
+def _asked_of_what_if(work: UnitOfWork, week: Week, desk: DeskId) -> str:
+    base = find_base(work, week)
+    if base is None:
+        return ""
+    scenario = Scenario(name="+1", changes=(OfficerAdded(desk=desk),))
+    found = find_answer(work, answer_key(base.plan, scenario))
+    if found is None:
+        return ""
+    rows = {row.desk: row for row in narrowed_answer(found, base.mall, own_agency()).rows}
+    served = {at: language().number(row.get("served").difference, 1) for at, row in rows.items()}
+    key = "staffing.week_mall" if None in served else "staffing.week_desk"
+    return t(key, week=week, mall=served.get(None, ""), desk=served.get(desk, language().number(0, 1)))
 
 
 def _warnings(case: StaffingCase, say: Language) -> tuple[str, ...]:

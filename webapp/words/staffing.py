@@ -61,6 +61,15 @@ WORDS = {
         "Telaahan staf dan nota dinas berbahasa Indonesia; teksnya dapat diubah di Word.",
         "Memo and note are in Bahasa Indonesia; their text can be changed in Word.",
     ),
+    "staffing.week_mall": (
+        "Bagaimana jika, minggu {week}: {mall} kunjungan lebih di seluruh mal, {desk} di meja ini.",
+        "What-if, week {week}: {mall} visits more in the whole mall, {desk} at this desk.",
+    ),
+    "staffing.week_desk": (
+        "Bagaimana jika, minggu {week}: {desk} kunjungan lebih di meja ini.",
+        "What-if, week {week}: {desk} visits more at this desk.",
+    ),
+    "staffing.to_whatif": ("Bagaimana jika untuk minggu itu", "What-if for that week"),
     "staffing.curve": (
         "Berapa yang dilayani tiap petugas tambahan?",
         "What does each added officer serve?",

@@ -15,7 +15,7 @@ from planner.planning.ports import Store
 from planner.planning.staffing_case_document import KIND, input_hash, key_of, read_document
 from planner.planning.stored import Actor, ImportContent, JobRequest, Progress, Role
 from planner.queueing.cache import CACHE_VARIABLE
-from tests.builders import a_history, a_mall
+from tests.builders import a_history, a_mall, a_plan, resealed
 
 ADMIN = Actor(name="sistem", role=Role.ADMIN)
 
@@ -75,3 +75,19 @@ def test_a_desk_nobody_can_serve_is_refused_in_words(store: Store) -> None:
         work.mall.save(replace(mall, skills=skills), version)
     with pytest.raises(InvalidValue, match="nobody of its own"):
         run(store, "pajak")
+
+
+def test_pooled_officers_count_as_in_the_published_roster(store: Store) -> None:
+    """Joko of the pool sits at `pajak` all week beside Dewi; the draft of another week plays no part."""
+    plan = a_plan()
+    joko = tuple(replace(p, officer="joko", counter="B2") for p in plan.postings if p.desk == "pajak")
+    with store.write(ADMIN, "test") as work:
+        entry = work.plans.save(resealed(plan, postings=(*plan.postings, *joko)))
+        work.plans.publish(entry.id)
+    key, _ = run(store, "pajak")
+    with store.read() as work:
+        kept = read_document(work.results.find(key) or {})
+    assert kept is not None
+    assert kept.case.pool.shares == {"joko": pytest.approx(1.0)}
+    assert kept.case.pool.is_published
+    assert kept.case.pool.weeks == (str(entry.week),)

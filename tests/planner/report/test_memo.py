@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from planner.planning.staffing_case import Knee
 from planner.planning.staffing_case_limit import Limit, LimitKind
 from planner.report.memo import Form, make_memo, write_memo
 from tests.builders import a_mall
-from tests.staffing_builders import a_kept_case, a_move, a_range
+from tests.staffing_builders import a_case, a_kept_case, a_move, a_pool, a_range
 
 DAY = date(2026, 1, 30)
 
@@ -152,3 +153,14 @@ def test_every_page_of_the_pdf_can_be_drawn(written: Path):
     done = subprocess.run(asked, check=True, capture_output=True, timeout=120)
     assert done.stderr == b""
     assert 2 <= len(list(written.glob("page*.png"))) <= 4
+
+
+def test_the_memo_has_the_pool_beside_the_curve_and_says_what_is_assumed():
+    """Both figures, the table of both, counters that nobody told, and months without days."""
+    abk = replace(a_case().abk, is_monthly=True)
+    memo = make_memo(a_kept_case(pool=a_pool(), counters_are_assumed=True, abk=abk), a_mall(), DAY)
+    told = " ".join(text for part in (*memo.before, *memo.after) for text in part.paragraphs)
+    assert "pool" in [table.key for table in memo.tables]
+    assert "Tanpa petugas bersama: +2,0" in told
+    assert "4 (anggapan) loket" in told
+    assert "Data hanya jumlah bulanan" in told

@@ -4,17 +4,27 @@ from dataclasses import replace
 
 import pytest
 
-from planner.planning.staffing_case import Knee
+from planner.planning.staffing_case import NOBODY, Knee
 from planner.planning.staffing_case_abk import Doubt, Warned
 from planner.planning.staffing_case_limit import Limit, LimitKind
 from planner.planning.staffing_case_measures import Measures
 from planner.report.language import Language
-from planner.report.staffing_case import answer, best_measure_sentence, case_text, doubts, hidden_days
+from planner.report.staffing_case import (
+    a_week,
+    answer,
+    basis,
+    best_measure_sentence,
+    case_text,
+    doubts,
+    headline,
+    hidden_days,
+    short_data,
+)
 from planner.report.staffing_html import band_note, case_page, measures_chart
-from planner.report.staffing_tables import abk_table, curve_table, measures_table, range_text
+from planner.report.staffing_tables import abk_table, curve_table, measures_table, pool_table, range_text
 from planner.report.staffing_words import WORDS
 from tests.builders import a_mall
-from tests.staffing_builders import a_case, a_kept_case, a_move, a_range, some_measures
+from tests.staffing_builders import a_case, a_kept_case, a_move, a_pool, a_range, some_measures
 
 ID, EN = Language("id"), Language("en")
 
@@ -187,3 +197,93 @@ def test_every_word_has_both_languages():
     """Two texts that ask for the same values."""
     for key, (indonesian, english) in WORDS.items():
         assert (indonesian == "") == (english == ""), key
+
+
+def test_the_headline_tells_both_figures_where_pooled_officers_sit_there():
+    """0.9 of them at a time; without them 500 visits a year more, which are 2 a day of 250."""
+    told = headline(a_case(pool=a_pool()), ID)
+    assert "4,0 kunjungan lebih per hari buka" in told
+    assert "seperti pada jadwal minggu 2026-W12 sampai 2026-W13: rata-rata 0,9 orang" in told
+    assert "Tanpa petugas bersama: +2,0 per hari buka, 500 (400-600) per tahun" in told
+
+
+def test_the_headline_says_what_the_pool_is_not_known_to_do():
+    """No roster: who could come is told. A roster without them: that too. Nobody could come: nothing."""
+    assert "2 dari mereka bisa melayani di sini, tetapi belum ada jadwal" in headline(
+        a_case(pool=a_pool(shares={}, curve=(), weeks=())), ID
+    )
+    assert "no pooled officer sits at this desk" in headline(a_case(pool=a_pool(shares={}, curve=())), EN)
+    assert "bersama" not in headline(a_case(pool=NOBODY), ID)
+
+
+def test_a_draft_is_called_one():
+    """Where nothing was published yet."""
+    pool = a_pool(weeks=("2026-W13",), is_published=False)
+    assert "jadwal minggu 2026-W13 (rancangan)" in headline(a_case(pool=pool), ID)
+
+
+def test_with_and_without_stand_side_by_side():
+    """Four officers: 16 a day with, 8 without; one more than now brings 4 and 2."""
+    case = a_case(pool=a_pool())
+    row = pool_table(case, ID).rows[2]
+    assert row == ("4", "16,0 (15,6-16,4)", "+4,0", "8,0 (7,6-8,4)", "+2,0")
+    assert "Dengan dan tanpa petugas bersama" in case_text(case, a_mall(), ID)
+    assert 'stroke-dasharray="7 4"' in case_page(replace(a_kept_case(), case=case), a_mall(), ID)
+
+
+def test_who_is_offered_has_the_time_he_is_there_already():
+    """Joko for a tenth of the desk's time; a roster without him says so."""
+    mall, measures = a_mall(), some_measures()
+    here = replace(
+        measures, tried=tuple(replace(m, here_share=0.1 if m.officer == "joko" else 0) for m in measures.tried)
+    )
+    assert (
+        "Sekarang 10% waktu meja ini ia sudah di sini"
+        in measures_table(a_case(pool=a_pool(), measures=here), mall, ID).rows[2][3]
+    )
+    assert "Menurut jadwal ia tidak di sini" in measures_table(a_case(pool=a_pool()), mall, ID).rows[2][3]
+    assert "Menurut jadwal" not in measures_table(a_case(), mall, ID).rows[2][3]
+
+
+def test_counters_filled_by_the_pool_are_told_as_such():
+    """Three officers at four counters: the fourth is taken by pooled officers, whom one more would free."""
+    limit = Limit(kind=LimitKind.COUNTERS, units=4)
+    told = " ".join(answer(a_case(pool=a_pool(), limit=limit), ID))
+    assert "dengan 0,9 petugas bersama seperti pada jadwal, semua loket (4) sudah terisi" in told
+    assert "membebaskan petugas bersama" in told
+
+
+def test_assumed_counters_are_said_to_be():
+    """Nobody told how many there are; the curve adds one with each officer."""
+    told = " ".join(answer(a_case(counters_are_assumed=True), ID))
+    assert "Jumlah loket belum diketahui (dianggap 4, satu untuk tiap petugas)" in told
+    assert "di atas 4 petugas" not in told
+
+
+def test_monthly_totals_are_a_direction_only():
+    """Twelve months: long enough, but no day was counted."""
+    case = a_case(abk=replace(a_case().abk, is_monthly=True))
+    assert not case.is_enough
+    assert "Data hanya jumlah bulanan (52 minggu): cukup untuk arah, belum untuk usulan" in short_data(case, ID)
+    assert short_data(case, ID) in list(answer(case, ID))
+
+
+def test_a_week_of_the_year_can_be_held_beside_a_week():
+    """1,000 visits in 362 days are 19.3 in seven."""
+    assert "19,3 kunjungan" in a_week(a_case(), ID)
+
+
+def test_both_demands_of_the_year_say_what_they_are():
+    """The middle of simulated years and their mean, which is the volume of the workload analysis."""
+    told = basis(a_case(demand_visits=20_400), ID)
+    assert "20.000 (15.000-25.000) kunjungan, tengah dari tahun simulasi" in told
+    assert "rata-ratanya 20.400, volume ABK" in told
+
+
+def test_no_difference_is_zero_and_the_note_says_why_ej_may_be_above_one():
+    """Needs of 3.61 and 3.47 against 3 holders; with 4 holders the difference of the first is 0."""
+    abk = a_case().abk
+    four = replace(abk, forecast={wke: replace(found, holders=4) for wke, found in abk.forecast.items()})
+    table = abk_table(a_case(abk=four), ID)
+    assert table.rows[0][6] == "0"
+    assert "Selisih memakai kebutuhan yang dibulatkan" in table.note
