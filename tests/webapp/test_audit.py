@@ -149,7 +149,7 @@ def test_rows_that_came_and_went_are_counted_and_named(app) -> None:
     assert {what for what, _, _ in act[1]} == {
         "kalender: 1 baru (20 Mar 2026 Pindah gedung)",
         "petugas: 1 dihapus (Joko)",
-        "keahlian: 2 dihapus (Joko, Legalisir, Joko, Pajak)",
+        "keahlian: 2 dihapus (Joko: Legalisir, Joko: Pajak)",
     }
     (counted,) = changes_of_section("leave", {"rows": 0}, {"rows": 1}, names())
     assert counted.what == "cuti dan ketidakhadiran: 1 baru, 0 dihapus"

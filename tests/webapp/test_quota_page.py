@@ -79,6 +79,18 @@ def test_why_says_what_is_estimated_what_binds_and_the_cheapest_repair() -> None
     )
 
 
+def test_a_day_without_measures_tells_those_of_another_day_of_the_desk() -> None:
+    """Measures are tried on the worst day of a desk only; a desk with enough needs none."""
+    tuesday = Remedy(
+        kind=RemedyKind.LUNCH_COVER, desk="pajak", day=DAYS[1], tickets_before=18, tickets_after=24, served_more=3.0
+    )
+    plan = replace(a_plan(), remedies=(tuesday,))
+    (repair,) = make_why(plan, row_of(plan), EN).repairs
+    assert repair.startswith("Tue 3 Feb. Cheapest way out: stand-ins at every counter")
+    (enough,) = make_why(plan, row_of(plan, "legalisir"), EN).repairs
+    assert enough == "Enough for the ≈ 10 visits expected; nothing to repair."
+
+
 def test_why_names_what_took_tickets_off_a_window() -> None:
     """The proof took two; a cap that is above the capacity took none."""
     where = {**PAJAK, "window": "pagi"}

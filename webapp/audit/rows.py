@@ -83,12 +83,13 @@ def _key(row: Row) -> tuple[str, ...]:
 
 
 def label(row: Row, names: Names) -> str:
-    """`Sari, KTP-el`: the row's name, else what it is about."""
+    """`Sari: KTP-el`: the row's name, else its id, else what it is about."""
     if row.get("name"):
         day = row.get("day")
         return f"{value_text('day', day, names)} {row['name']}" if day else str(row["name"])
-    told = [value_text(name, row[name], names) for name in KEYS if row.get(name) is not None]
-    return ", ".join(told)
+    if row.get("id"):
+        return str(row["id"])
+    return ": ".join(value_text(name, row[name], names) for name in KEYS if row.get(name) is not None)
 
 
 def _fields(section: str, old: Row, new: Row, names: Names) -> Iterator[Change]:

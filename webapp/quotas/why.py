@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
-from planner.domain.mall import Mall
 from planner.domain.periods import clock_of_minute, minute_of_day
-from planner.domain.plan import Plan, Posting, Unmeasured
+from planner.domain.plan import Plan, Posting, Remedy, Unmeasured
 from planner.report.desk_days import DeskDay, State, WindowRow
 from planner.report.language import Language
 from planner.report.phrases import binding_name, remedy_or_none_text, session_name, strongest_text
@@ -39,7 +38,7 @@ def make_why(plan: Plan, row: DeskDay, language: Language) -> Why:
         measure=_measure(widest, language) if widest and row.quota_range else "",
         binds=why_limited((row,), mall, language),
         caps=tuple(_caps(row, language)),
-        repairs=tuple(_repairs(row, mall, language)),
+        repairs=tuple(_repairs(plan, row, language)),
     )
 
 
@@ -86,16 +85,26 @@ def _caps(row: DeskDay, language: Language) -> Iterable[str]:
                 yield say(language, "quota.why_cap", window=name, cap=binding_name(language, cap), tickets=known)
 
 
-def _repairs(row: DeskDay, mall: Mall, language: Language) -> Iterable[str]:
-    if row.remedies:
-        yield language.say("summary.remedy", remedy=remedy_or_none_text(language, mall, row.remedies))
-        strongest = strongest_text(language, mall, row.remedies)
-        if strongest:
-            yield language.say("summary.strongest", remedy=strongest)
-    elif row.state is State.ENOUGH:
+def _repairs(plan: Plan, row: DeskDay, language: Language) -> Iterable[str]:
+    """What was tried for the day; else for another day of the week, as the desk's days are much alike."""
+    if row.state is State.ENOUGH and not row.remedies:
         yield say(language, "quota.why_enough", visits=language.visits(row.demand_visits))
-    else:
+        return
+    tried = row.remedies or _of_another_day(plan, row)
+    if not tried:
         yield say(language, "quota.why_no_remedy")
+        return
+    day = "" if row.remedies else f"{language.day(tried[0].day)}. "
+    yield day + language.say("summary.remedy", remedy=remedy_or_none_text(language, plan.input.mall, tried))
+    strongest = strongest_text(language, plan.input.mall, tried)
+    if strongest:
+        yield day + language.say("summary.strongest", remedy=strongest)
+
+
+def _of_another_day(plan: Plan, row: DeskDay) -> tuple[Remedy, ...]:
+    of_desk = [remedy for remedy in plan.remedies if remedy.desk == row.desk.id]
+    first = min((remedy.day for remedy in of_desk), default=None)
+    return tuple(remedy for remedy in of_desk if remedy.day == first)
 
 
 def why_none(row: DeskDay, window: WindowRow, wait_minutes: int, language: Language) -> str:
