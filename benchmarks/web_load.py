@@ -154,19 +154,25 @@ def get(path: str, **headers: str) -> Ask:
     return ask
 
 
+def open_form(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple[str, str]:
+    """The cookies with which the form of a page is sent, and its token."""
+    connection.request("GET", path, headers={"Cookie": cookie})
+    page = connection.getresponse()
+    form_cookie = next(v.split(";")[0] for k, v in page.getheaders() if k == "Set-Cookie" and "formulir" in v)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.read().decode())
+    assert token is not None
+    return f"{cookie}; {form_cookie}", token[1]
+
+
 def write_issued(site: Site, cookie: str) -> Ask:
     """Note issued tickets, each with its audit row; each connection has a desk of its own."""
     day = WEEK.days[0].isoformat()
     with closing(site.connect()) as connection:
-        connection.request("GET", f"/today?day={day}", headers={"Cookie": cookie})
-        page = connection.getresponse()
-        form_cookie = next(v.split(";")[0] for k, v in page.getheaders() if k == "Set-Cookie" and "formulir" in v)
-        token = re.search(r'name="csrf_token" value="([^"]+)"', page.read().decode())
-    assert token is not None
-    headers = {"Cookie": f"{cookie}; {form_cookie}", **FORM}
+        cookies, token = open_form(connection, f"/today?day={day}", cookie)
+    headers = {"Cookie": cookies, **FORM}
 
     def ask(connection: http.client.HTTPConnection, number: int, count: int) -> int:
-        note = {"desk": f"d{number}", "window": "pagi", "day": day, "tickets": count % 500, "csrf_token": token[1]}
+        note = {"desk": f"d{number}", "window": "pagi", "day": day, "tickets": count % 500, "csrf_token": token}
         connection.request("POST", "/today/issued", urlencode(note), headers)
         answer = connection.getresponse()
         answer.read()

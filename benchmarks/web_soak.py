@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from reference_mall import FIRST_DAY, WEEK
-from web_load import Site, get, served
+from web_load import FORM, Site, get, open_form, served
 
 from planner.bootstrap import open_store
 from planner.planning.stored import Actor, JobRequest, JobState, Role
@@ -87,21 +87,15 @@ def upload(site: Site, cookie: str, times: int) -> int:
     good = 0
     with closing(site.connect()) as connection:
         for number in range(times):
-            connection.request("GET", "/import", headers={"Cookie": cookie})
-            page = connection.getresponse()
-            text = page.read().decode()
-            form_cookie = next((v.split(";")[0] for k, v in page.getheaders() if k == "Set-Cookie"), "")
-            token = re.search(r'name="csrf_token" value="([^"]+)"', text)
-            assert token is not None
-            headers = {"Cookie": f"{cookie}; {form_cookie}"}
-            body = _multipart({"csrf_token": token[1]}, f"visits_daily_{number}.csv", sheet)
+            cookies, token = open_form(connection, "/import", cookie)
+            headers = {"Cookie": cookies}
+            body = _multipart({"csrf_token": token}, f"visits_daily_{number}.csv", sheet)
             kind = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-            there = _go(connection, "POST", "/import", body, headers | kind)
+            _, there = _send(connection, "/import", headers | kind, body)
             preview = there.replace("/columns", "")
-            looked = _go(connection, "GET", preview, "", headers, follow=False)
-            form = {"Content-Type": "application/x-www-form-urlencoded"}
-            gone = _go(connection, "POST", f"{preview}/discard", f"csrf_token={token[1]}", headers | form)
-            good += bool(there and gone and looked == "200")
+            looked, _ = _send(connection, preview, headers)
+            _, gone = _send(connection, f"{preview}/discard", headers | FORM, f"csrf_token={token}")
+            good += bool(there and gone and looked == 200)
     return good
 
 
@@ -111,19 +105,14 @@ def _multipart(fields: dict[str, str], name: str, content: str) -> str:
     return "".join(parts) + f"--{BOUNDARY}\r\n{head}\r\n\r\n{content}\r\n--{BOUNDARY}--\r\n"
 
 
-def _go(
-    connection: http.client.HTTPConnection,
-    method: str,
-    path: str,
-    body: str,
-    headers: dict[str, str],
-    follow: bool = True,
-) -> str:
-    """Where the answer sends us, "" when nowhere; without `follow` its status."""
-    connection.request(method, path, body or None, headers)
+def _send(
+    connection: http.client.HTTPConnection, path: str, headers: dict[str, str], body: str | None = None
+) -> tuple[int, str]:
+    """Post the body, or get the page without one: status, and where the answer sends us, "" when nowhere."""
+    connection.request("POST" if body else "GET", path, body, headers)
     answer = connection.getresponse()
     answer.read()
-    return (answer.getheader("Location") or "") if follow else str(answer.status)
+    return answer.status, answer.getheader("Location") or ""
 
 
 def main(folder: Path, requests: int, solves: int, uploads: int) -> None:
