@@ -9,6 +9,7 @@ from planner.domain.periods import Week, Zone
 from planner.report.phrases import session_name
 from webapp.language import language, t
 from webapp.mall import mall_of_request
+from webapp.people import full_name
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -22,6 +23,7 @@ def add_formatters(app: Flask) -> None:
         day=lambda value: language().day(value),
         full_date=lambda value: language().full_date(value),
         clock=lambda value: language().clock(value),
+        person=full_name,
         session=lambda value: session_name(language(), value),
         week=week_text,
         moment=moment,

@@ -327,3 +327,16 @@ def test_a_plan_narrowed_to_an_agency_names_the_pooled_officers_who_sit_there() 
     others = {o.id for o in narrowed(plan, "samsat").input.mall.officers}
     assert "dewi" in others
     assert not {"sari", "budi"} & others
+
+
+def test_who_published_goes_by_his_full_name(manager) -> None:
+    """The account is `rina`; a plan that a command made keeps the name it was given."""
+    manager.post(f"/roster/{WEEK}/publish", data={"reason": "rutin", "seen": "1", "based_on": based_on_of(manager)})
+    page = text_of(manager, f"/roster/{WEEK}/")
+    assert "oleh Rina Manajer" in page
+    assert "oleh rina" not in page
+
+
+def based_on_of(manager) -> str:
+    """The draft that the publishing page is about."""
+    return re.search(r'name="based_on" value="([^"]+)"', text_of(manager, f"/roster/{WEEK}/publish"))[1]

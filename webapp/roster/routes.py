@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_t
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.checker.check import check_plan
-from planner.domain.errors import NotFound
 from planner.domain.ids import AgencyId, OfficerId
 from planner.domain.mall import Mall
 from planner.domain.periods import Week
@@ -26,6 +25,7 @@ from webapp.downloads import download_written
 from webapp.formatters import ago_text
 from webapp.forms import Form
 from webapp.language import language, t
+from webapp.people import full_name
 from webapp.plans import Shown, find_shown, narrowed, shown_of
 from webapp.roster.edits import KINDS, Wish, drop_wish, effects_of, newest, prove, reason_of, undone, who_is_busy
 from webapp.roster.grid import GridMaker, GridSettings, make_timeline
@@ -237,18 +237,11 @@ def _changed_meanwhile(work: UnitOfWork, entry: PlanEntry, wish: Wish | None) ->
         week=entry.week,
         entry=entry,
         seen=seen if any(e.id == seen for e in work.plans.entries(entry.week, limit=50)) else "",
-        who=_full_name(work, entry.saved_by),
+        who=full_name(entry.saved_by),
         ago=ago_text(store().clock.now() - entry.saved_at),
         wish=wish,
     )
     return page, 409
-
-
-def _full_name(work: UnitOfWork, user: str) -> str:
-    try:
-        return work.users.get(user).full_name
-    except NotFound:  # a command made the plan, or the user is gone
-        return user
 
 
 def _kept() -> dict[str, str]:
@@ -380,8 +373,7 @@ def _publication(shown: Shown) -> Publication | None:
     entry = shown.entry
     if not shown.is_published or entry.published_at is None:
         return None
-    with store().read() as work:
-        return Publication(at=entry.published_at, by=_full_name(work, entry.published_by or ""))
+    return Publication(at=entry.published_at, by=full_name(entry.published_by or ""))
 
 
 @pages.get("/roster/<week:week>/plan.json")
