@@ -181,10 +181,10 @@ MESSAGES: dict[str, Message] = {
         "The first row must hold the headings: {columns}.",
     ),
     "example_rows": Message(
-        'masih ada baris contoh (catatan "contoh"); tidak dibaca.',
-        'example rows are still there (note "contoh"); they were not read.',
-        "Ganti dengan data Anda atau hapus barisnya.",
-        "Replace them with your data or remove them.",
+        'baris bertanda "contoh" di catatannya; tidak dibaca.',
+        'a row with the note "contoh"; it was not read.',
+        'Hapus barisnya; bila ini data Anda, hapus tanda "contoh".',
+        'Remove the row; if it is yours, take the note "contoh" away.',
     ),
     "example_row": Message(
         "masih baris contoh seperti tercetak; tidak dibaca.",

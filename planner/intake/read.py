@@ -341,11 +341,10 @@ def _is_needed(sheet: str, made: tuple[Mall, History]) -> bool:
 
 
 def _example_findings(table: Table, needed: bool) -> list[Finding]:
-    """Example rows are refused where they stand instead of something needed, else a warning."""
-    if not table.example_rows:
-        return []
+    """Each example row by its name: refused where they stand instead of something needed, else a warning."""
     make = make_finding if needed and not table.rows else make_warning
-    return [make("example_rows", Place(sheet=table.sheet.name))]
+    places = (Place(sheet=table.sheet.name, row=number, value=text) for number, text in table.example_rows)
+    return [make("example_rows", place) for place in places]
 
 
 def _is_cascade(finding: Finding, reading: _Reading) -> bool:

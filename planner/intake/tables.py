@@ -33,7 +33,7 @@ class Row:
 class Table:
     """The typed rows of a sheet and what was found while reading them.
 
-    titles   : column name -> heading in the file.
+    titles   : column name -> heading in the file. example_rows: number and first text of each row left out as one.
     headed   : False where the headings have faults: then no row is sound and ids may be missing.
     dates    : order of day and month as told, "" where nothing was. dated: the cells of the columns of dates.
     texts    : what a text in a column was read as before; the same dates and names stand in many rows.
@@ -43,7 +43,7 @@ class Table:
     titles: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    example_rows: int = 0
+    example_rows: list[tuple[int, str]] = field(default_factory=list)
     headed: bool = True
     dates: str = ""
     dated: dict[str, list[Cell]] = field(default_factory=dict, repr=False)
@@ -183,7 +183,7 @@ def _read_rows(
 ) -> None:
     for number, cells in rows:
         if _is_example(columns, cells):
-            table.example_rows += 1
+            table.example_rows.append((number, next(cell_text(cell) for cell in cells if not is_blank(cell))))
             continue
         before = len(table.findings)
         values = _read_cells(table, columns, number, cells)

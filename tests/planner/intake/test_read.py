@@ -475,9 +475,12 @@ def test_titles_above_the_headings_are_skipped(make_folder: MakeFolder) -> None:
 
 
 def test_example_rows_are_not_data(make_folder: MakeFolder) -> None:
-    """Beside real rows they are a warning; in the place of needed ones they are refused."""
-    officers = "id,name,agency,catatan\nsari,S,dukcapil,\nbudi,B,dukcapil,\nwati,W,bpjs,\nx,X,bpjs,Contoh\n"
-    assert [f.code for f in read_mall(make_folder({"officers.csv": officers})).warnings] == ["example_rows"]
+    """Beside real rows they are a warning each, by row and name; in the place of needed ones they are refused."""
+    officers = (
+        "id,name,agency,catatan\nsari,S,dukcapil,\nx,X,bpjs,Contoh\nbudi,B,dukcapil,\nwati,W,bpjs,\ny,Y,bpjs,contoh\n"
+    )
+    told = read_mall(make_folder({"officers.csv": officers})).warnings
+    assert [(f.code, f.row, f.value) for f in told] == [("example_rows", 3, "x"), ("example_rows", 6, "y")]
     only = "date,service,visits,note\n2026-01-05,ktp,40,example\n"
     assert {(f.code, f.severity) for f in findings_of(make_folder({"visits.csv": only}))} == {
         ("example_rows", Severity.REFUSED)

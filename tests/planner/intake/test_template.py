@@ -14,12 +14,13 @@ from planner.intake.template import EXAMPLE_MARK, WORKBOOK_NAME, readme, setting
 
 @pytest.mark.parametrize("xlsx", [False, True])
 def test_an_untouched_template_says_only_that_it_holds_examples(xlsx: bool, tmp_path: Path) -> None:
-    """One finding a sheet, CSV files or a workbook; what a mall cannot do without is refused, the rest a warning."""
+    """One finding a row, CSV files or a workbook; what a mall cannot do without is refused, the rest a warning."""
     write_template(tmp_path, xlsx=xlsx)
     with pytest.raises(InvalidFile) as refused:
         read_mall(tmp_path)
     assert {f.code for f in refused.value.findings} == {"example_rows"}
-    assert sorted(f.sheet for f in refused.value.findings) == sorted(sheet.name for sheet in SHEETS)
+    told = sorted((f.sheet, f.row) for f in refused.value.findings)
+    assert told == sorted((sheet.name, row) for sheet in SHEETS for row, _ in enumerate(sheet.examples, start=2))
     needed = {f.sheet for f in refused.value.findings if f.severity is Severity.REFUSED}
     assert needed == {"desks", "services", "officers", "visits", "visits_monthly", "tickets"}
 
