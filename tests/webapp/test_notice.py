@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from planner import bootstrap
 from planner.domain.ids import DeskId, WindowId
 from planner.planning.stored import IssuedTickets, NoticeWords
+from tests.builders import DAYS, a_plan
 from tests.webapp.conftest import ADMIN, text_of
 from tests.webapp.test_queries import counted
 from webapp import create_app
@@ -83,6 +84,26 @@ def test_a_week_that_is_over_says_so_and_when_the_next_is_announced(citizen_at, 
     assert "Kuota berikutnya belum diumumkan." in text_of(citizen, "/notice")
     write(citizen, NoticeWords(announced="Jumat pukul 15.00"))
     assert "Kuota berikutnya diumumkan Jumat pukul 15.00." in text_of(citizen, "/notice")
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "told"),
+    [
+        (FRIDAY, 20, "Nomor hari ini sudah selesai dibagikan (pukul 14.00), dan besok tutup. Buka lagi: Sen 9 Feb."),
+        (SATURDAY, 9, "Hari ini dan besok tutup. Buka lagi: Sen 9 Feb."),
+        (SATURDAY + 1, 9, "Hari ini tutup. Yang terlihat: besok, Sen 9 Feb."),
+    ],
+    ids=["Friday evening", "Saturday", "Sunday"],
+)
+def test_a_week_that_is_over_gives_way_to_the_next_one(citizen_at, day: int, hour: int, told: str) -> None:
+    """Next week's plan is published: its Monday is shown, with the reason."""
+    citizen = citizen_at(day, hour)
+    with citizen.application.extensions["loketplan"].store.write(ADMIN) as work:
+        saved = work.plans.save(a_plan(days=tuple(day + timedelta(days=7) for day in DAYS)))
+        work.plans.publish(saved.id)
+    html = text_of(citizen, "/notice")
+    assert told in html
+    assert chosen(html) in ("Sen 9 Feb", "Besok, Sen 9 Feb")
 
 
 def write(citizen: FlaskClient, words: NoticeWords) -> None:

@@ -19,7 +19,7 @@ from planner.report.desk_days import DeskDay, WindowRow, by_desk
 from planner.report.language import Language
 from planner.report.notice_rows import Notice, NoticeDesk, make_notice
 from planner.report.phrases import session_name, told_wait_minutes
-from webapp.deps import local_now
+from webapp.deps import deps, local_now
 from webapp.mall import mall_of_request
 from webapp.plans import Shown, shown_to
 from webapp.words import say
@@ -99,7 +99,7 @@ def find_public(work: UnitOfWork) -> PublicPlan | None:
         shown = shown_to(work, entry, None)
         found = _public(work, shown, now)
         if found.opens_on:
-            return found
+            return replace(found, last_number=passed.last_number) if passed else found
         passed = passed or found
     return passed or _newest(work, now)
 
@@ -111,7 +111,8 @@ def _newest(work: UnitOfWork, now: datetime) -> PublicPlan | None:
 
 
 def _public(work: UnitOfWork, shown: Shown, now: datetime) -> PublicPlan:
-    last = last_numbers(shown.rows)
+    key = ("last numbers", shown.entry.id, tuple((o.id, o.tickets) for o in shown.overrides))
+    last = deps().shelf.get(key, lambda: last_numbers(shown.rows))
     today = last.get(now.date())
     return PublicPlan(
         entry=shown.entry,
