@@ -40,7 +40,7 @@ def problem(status: int, code: str, field: str = "") -> Answer:
         response = jsonify(body)
         response.headers["Content-Type"] = "application/problem+json"
     else:
-        page = render_template("error.html", status=status, code=code, title=title, help=_help(status))
+        page = render_template("error.html", code=code, title=title, help=_help(status, code))
         response = Response(page, content_type="text/html; charset=utf-8")
     response.status_code = status
     if status == 401:
@@ -50,9 +50,9 @@ def problem(status: int, code: str, field: str = "") -> Answer:
     return response
 
 
-def _help(status: int) -> str:
-    key = f"error.{status}_help"
-    return t(key) if knows(key) else t("error.help")
+def _help(status: int, code: str) -> str:
+    keys = (f"error.{code}_help", f"error.{status}_help", "error.help")
+    return t(next(key for key in keys if knows(key)))
 
 
 def _forged(_fault: CSRFError) -> Answer:

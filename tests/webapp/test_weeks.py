@@ -9,13 +9,16 @@ import pytest
 from planner import bootstrap
 from planner.domain.history import History, MonthCount
 from planner.domain.periods import Week
+from planner.domain.plan import StageValue
 from planner.domain.staff import Leave
 from planner.planning.stored import ImportContent
-from tests.builders import a_mall
+from planner.report.language import Language
+from tests.builders import a_mall, a_plan
 from tests.webapp.conftest import ADMIN, NOW, FixedClock, text_of
 from webapp import create_app
 from webapp.config import WebSettings
 from webapp.freshness import keep_mall
+from webapp.home.pages import how_good
 from webapp.weeks import focus_week
 
 
@@ -98,3 +101,31 @@ def test_absences_noted_since_are_counted_beside_the_way_to_plan_again(app, mana
         leave = tuple(Leave(officer="sari", first_day=day, last_day=day) for day in days)
         keep_mall(work, replace(mall, leave=(*mall.leave, *leave)), work.mall.version())
     assert "(1 ketidakhadiran baru)" in text_of(manager, "/")
+
+
+def test_a_page_without_data_leads_to_the_import(tmp_path: Path) -> None:
+    """Nothing was typed wrong and nothing belongs to others: the first data are missing."""
+    store = bootstrap.open_store(tmp_path, FixedClock())
+    try:
+        alone = create_app(WebSettings(data=tmp_path, single_user=True), store).test_client()
+        answer = alone.get("/roster", base_url="http://127.0.0.1")
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == 404
+        assert 'href="/import"' in page.split("<main")[1]
+        assert "salah ketik" not in page
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [(0.0, "Terbukti terbaik"), (0.021, "paling banyak 2,1%"), (None, "")],
+    ids=["proved", "gap", "none"],
+)
+def test_the_week_says_how_near_to_the_best_its_roster_is(app, gap: float | None, told: str) -> None:
+    """Proved by the capacity tables, or within a share of the bound; nothing of a roster changed by hand."""
+    stage = StageValue(stage="unmet", value=12, unit="visits", bound=None if gap is None else 12, gap=gap)
+    with app.test_request_context():
+        found = how_good(replace(a_plan(), stages=(stage,)), Language("id"))
+    assert (found == "") is (gap is None)
+    assert told in found

@@ -16,6 +16,7 @@ from planner.report.phrases import wait_minutes
 from planner.report.shortfall_rows import ShortPlace, short_places
 from webapp.deps import deps, local_today
 from webapp.jobs.pages import job_in_view
+from webapp.language import t
 from webapp.plans import Shown, find_shown
 from webapp.weeks import DAYS_TO_PLAN, WeekPicker, week_picker
 
@@ -61,6 +62,7 @@ class WeekPage:
     before : the figures of last week, None without a plan of it. is_first: nothing was ever planned.
     coming : the picker of next week where it is time to plan it and nobody has. in_force: version of the published plan
              that holds while a draft is shown. new_leave: absences noted since the plan shown was made.
+    how_good : how near to the best roster it is proved to be, "" where nothing is known.
     """
 
     picker: WeekPicker
@@ -71,6 +73,7 @@ class WeekPage:
     has_draft: bool
     in_force: int | None
     new_leave: int
+    how_good: str
     days: tuple[DayTile, ...]
     figures: KeyFigures | None
     before: KeyFigures | None
@@ -97,6 +100,7 @@ def make_week_page(work: UnitOfWork, week: Week, language: Language, jobs: Seque
         has_draft=has_draft,
         in_force=published.version if published else None,
         new_leave=_new_leave(shown, mall) if shown and mall else 0,
+        how_good=how_good(shown.whole, language) if shown else "",
         days=tuple(_tiles(shown)) if shown else (),
         figures=key_figures(shown.plan, shown.rows) if shown else None,
         before=key_figures(last.plan, last.rows) if last else None,
@@ -113,6 +117,17 @@ def _unplanned(work: UnitOfWork, week: Week, today: date) -> WeekPicker | None:
     is_time = week == Week.of(today) and Week.of(today + timedelta(days=DAYS_TO_PLAN)) == coming
     is_planned = is_time and (work.plans.find_draft(coming) or work.plans.find_published(coming))
     return week_picker(coming) if is_time and not is_planned else None
+
+
+def how_good(plan: Plan, language: Language) -> str:
+    """How near the roster is proved to be to the best one, of its first stage and by the capacity tables."""
+    first = next((stage for stage in plan.stages if stage.stage == "unmet"), None)
+    if first is None or first.gap is None:
+        return ""
+    if first.gap > 0:
+        return t("home.best_found", gap=f"{language.number(100 * first.gap, 1)}%")
+    apart = sum(abs(row.table_tickets - row.simulated_tickets) for row in plan.table_minus_simulation)
+    return t("home.proved", apart=language.number(apart))
 
 
 def _new_leave(shown: Shown, mall: Mall) -> int:

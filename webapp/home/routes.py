@@ -47,7 +47,6 @@ def plan(week: Week) -> Response:
     with store().read() as work:
         work.mall.get()
     job = ask_worker(PLAN_KIND, {"week": str(week)}, PLAN_SECONDS)
-    flash(t("home.asked"), "info")
     return redirect(url_for("jobs.card", job=job.id), 303)
 
 

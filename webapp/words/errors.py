@@ -39,6 +39,10 @@ WORDS = {
         "This form has expired. Load the page again and send it once more.",
     ),
     "error.no_mall": ("Belum ada data mal. Impor data dulu.", "There are no data of the mall yet. Import them first."),
+    "error.no_mall_help": (
+        "Halaman ini menunggu data pertama: unggah isian singkat atau data mal, atau coba dengan data contoh.",
+        "This page waits for the first data: send the short form or the mall's data, or try the sample.",
+    ),
     "error.unknown_plan": ("Jadwal itu tidak ada", "There is no such roster"),
     "error.plan_changed": (
         "Jadwal ini sudah diubah orang lain sejak Anda membukanya. Lihat perubahannya, lalu ulangi.",

@@ -28,10 +28,6 @@ WORDS = {
     "home.publish": ("Terbitkan jadwal", "Publish the roster"),
     "home.print": ("Cetak jadwal", "Print the roster"),
     "home.open_roster": ("Buka jadwal", "Open the roster"),
-    "home.asked": (
-        "Jadwal sedang disusun. Halaman ini boleh ditutup; hasilnya tersimpan.",
-        "The roster is being worked out. You may close this page; the result is kept.",
-    ),
     "home.no_plan": (
         "Belum ada jadwal untuk minggu itu. Penyusunan biasanya selesai dalam satu menit.",
         "There is no roster for this week yet. Planning usually takes a minute.",
@@ -63,7 +59,7 @@ WORDS = {
     ),
     "home.finishing": ("Selesai sebelum tutup", "Done by closing time"),
     "home.finishing_value": ("{kept} dari {all} meja-hari", "{kept} of {all} desk-days"),
-    "home.compared": ("minggu lalu {value}", "last week {value}"),
+    "home.compared": ("rencana minggu lalu {value}", "last week's plan {value}"),
     "home.decisions": ("Perlu keputusan", "Needs a decision"),
     "home.no_decisions": ("Tidak ada kekurangan minggu ini.", "Nothing is short this week."),
     "home.decision_more": ("Dan {count} hal lain di jadwal.", "And {count} more in the roster."),
@@ -71,6 +67,14 @@ WORDS = {
     "home.in_force": (
         "Yang terlihat adalah draf. Versi {version} yang terbit tetap berlaku sampai draf ini diterbitkan.",
         "This is a draft. Version {version}, which is published, stays in force until this draft is published.",
+    ),
+    "home.proved": (
+        "Terbukti terbaik menurut tabel kapasitas; selisih tabel dan simulasi {apart} antrean seminggu.",
+        "Proved best by the capacity tables; tables and simulation differ by {apart} tickets over the week.",
+    ),
+    "home.best_found": (
+        "Terbaik yang ditemukan; menurut tabel kapasitas paling banyak {gap} dari yang mungkin.",
+        "The best found; by the capacity tables at most {gap} from the best possible.",
     ),
     "home.options": ("Lihat pilihan di jadwal", "See the options in the roster"),
     "home.cheapest": ("Termurah:", "Cheapest:"),
