@@ -90,7 +90,7 @@ class Walk:
         """Follow a link or press a button of that name, in the page before its menu."""
         self.before.get(label, lambda: None)()
         began = time.monotonic()
-        exact = re.compile(rf"^{re.escape(label)}( [\d.]+ .+)?$")
+        exact = re.compile(rf"^{re.escape(label)}( .*\d.*)?$")
         if label == "Unduh isian singkat":
             with self.page.expect_download() as download:
                 self._named(exact).click()

@@ -511,19 +511,33 @@ def test_the_form_sent_again_counts_the_agencies_that_differ(first_day) -> None:
     pair = ("Disdukcapil", 4, None, 13, *range(1400, 1412)), ("Samsat", 1, None, None, 251, *range(251, 262))
     address = send(first_day, ("a.xlsx", short_form(first_day, *pair))).headers["Location"]
     html = main_of(first_day.get(address).get_data(as_text=True))
-    assert "Simpan 1 instansi, 1 angka bulanan" in html
+    assert "Simpan perubahan 1 instansi, 1 angka bulanan" in html
     assert "layanan: 1 berubah." in html
+    saved = first_day.get(first_day.post(f"{address}/save").headers["Location"]).get_data(as_text=True)
+    assert "Perubahan 1 instansi, 1 angka bulanan tersimpan." in saved
+
+
+@pytest.mark.parametrize(("lang", "told"), [("id", "jadi hilang: Samsat"), ("en", "so gone: Samsat")])
+def test_an_agency_that_is_not_in_the_file_is_named_before_it_goes(first_day, lang: str, told: str) -> None:
+    """The form of two agencies is saved; sent again with one of them, the other would go."""
+    first_day.get(f"/language/{lang}")
+    pair = DUKCAPIL, ("Samsat", 1, None, None, *range(250, 262))
+    first = send(first_day, ("a.xlsx", short_form(first_day, *pair))).headers["Location"]
+    assert "jadi hilang" not in first_day.get(first).get_data(as_text=True)
+    first_day.post(f"{first}/save")
+    address = send(first_day, ("a.xlsx", short_form(first_day, DUKCAPIL, first_row=7))).headers["Location"]
+    assert told in first_day.get(address).get_data(as_text=True)
 
 
 def test_findings_of_one_kind_stand_together(manager) -> None:
-    """Thirty unknown desks are one sentence with twenty places and a remainder, not thirty sentences."""
+    """Thirty unknown desks are one sentence with ten places and a remainder, not thirty sentences."""
     rows = "".join(f"{26 + n % 5}/01/2026;meja{n}x;5\n" for n in range(30))
     content = f"tanggal;meja;kunjungan\n{rows}".encode()
     address = send(manager, ("visits.csv", content)).headers["Location"].removesuffix("/columns")
     html = main_of(manager.get(address).get_data(as_text=True))
     assert html.count("tidak ada di lembar") == 1
-    assert html.count("<code>meja") == 20
-    assert "dan 10 lagi" in html
+    assert html.count("<code>meja") == 10
+    assert "dan 20 lagi" in html
 
 
 def test_another_persons_preview_does_not_exist(signed_in) -> None:

@@ -43,6 +43,7 @@ class Changes:
 
     is_first : no mall is stored. agencies: those that come with it, or of the short form those that differ.
     mall     : what differs from the stored one. others: how many records of it are not told by their agencies.
+    gone     : names of agencies that the stored mall has and the file has not.
     """
 
     rows: ImportCounts
@@ -51,12 +52,13 @@ class Changes:
     agencies: int = 0
     mall: tuple[MallChange, ...] = ()
     others: int = 0
+    gone: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        """`7 instansi, 83 angka bulanan`: what is saved."""
+        """`7 instansi, 83 angka bulanan`, later `perubahan 2 instansi, 7 angka bulanan`: what is saved."""
         parts = (
-            ("agencies", self.agencies),
+            ("agencies" if self.is_first else "unlike", self.agencies),
             ("changes", self.others),
             ("rows", self.rows.new + self.rows.changed),
             ("months", self.months.new + self.months.changed),
@@ -103,12 +105,13 @@ def find_changes(work: UnitOfWork, content: ImportContent, *, is_short: bool) ->
         return found
     if stored is None:
         return replace(found, is_first=True, agencies=len(content.mall.agencies))
-    mall = tuple(mall_changes(stored, content.mall))
+    mall, ids = tuple(mall_changes(stored, content.mall)), {agency.id for agency in content.mall.agencies}
     return replace(
         found,
         mall=mall,
         agencies=len(_unlike_agencies(stored, content.mall)) if is_short else 0,
         others=sum(change.count for change in mall if not (is_short and change.kind in OF_AGENCIES)),
+        gone=tuple(agency.name for agency in stored.agencies if agency.id not in ids),
     )
 
 

@@ -48,7 +48,7 @@ ASSUMED_UNIT = "visits"
 FOR_ALL = ("question", "unknown_sheet", "hidden_sheet", "merged_cells")
 EXAMPLES_LEFT = ("example_row", "example_rows")
 LEFT_UNREAD = {"unknown_sheet": "sheet", "unknown_column": "column"}  # code -> what of the finding names it
-PLACES_SHOWN = 20  # of one kind of finding; all stand in the list
+PLACES_SHOWN = 10  # of one kind of finding; all stand in the list
 SAMPLES = 3
 MOST_STRANGERS = 40
 

@@ -185,8 +185,12 @@ def save(token: str) -> AnyResponse:
         taken, is_new = work.imports.add(content)
         mark_plans(work)
     forget_upload(kept)
-    flash(t("import.saved", what=changes.words) if is_new else t("import.nothing_new"), "ok")
+    flash(_capital(t("import.saved", what=changes.words)) if is_new else t("import.nothing_new"), "ok")
     return redirect(url_for("imports.saved", number=taken.id), 303)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @pages.get("/imports/<int:number>/saved")
