@@ -1,7 +1,7 @@
 """Review of a week: planned against what came, and where the promise broke the likeliest cause."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from math import comb
 
@@ -10,6 +10,7 @@ import numpy as np
 from planner.domain.demand import DemandForecast
 from planner.domain.errors import InvalidValue
 from planner.domain.ids import DeskId, OfficerId
+from planner.domain.periods import clock_of_minute, minute_of_day
 from planner.domain.plan import Plan, Proof
 from planner.domain.promise import Promise
 from planner.planning.desk_day_input import make_desk_day
@@ -34,6 +35,7 @@ class ReviewedDay:
     served_visits  : visits that ended, of the tickets where they are logged, else all issued.
     finished_late_minutes : last visit's end past closing, 0 when earlier.
     broken         : of `wait`, `finish` and `refused`, what was not kept.
+    last_ticket    : of the day by the plan; None in reviews kept before it was noted.
     """
 
     day: date
@@ -55,6 +57,7 @@ class ReviewedDay:
     finished_late_minutes: float | None
     absent: tuple[OfficerId, ...]
     broken: tuple[str, ...]
+    last_ticket: time | None = None
 
     @property
     def is_logged(self) -> bool:
@@ -150,7 +153,11 @@ def _desk_review(plan: Plan, frame: WeekFrame, desk: DeskId, actuals: Actuals) -
         return None
     proofs = {p.day: p for p in plan.proofs if p.desk == desk}
     promise = plan.input.mall.promise
-    rows = tuple(_reviewed(d, proofs[d.seen.day], promise) for d in days if d.seen.day in proofs)
+    rows = tuple(
+        replace(_reviewed(d, proofs[d.seen.day], promise), last_ticket=_last_ticket(frame, desk, d))
+        for d in days
+        if d.seen.day in proofs
+    )
     return DeskReview(
         desk=desk,
         days=rows,
@@ -158,6 +165,13 @@ def _desk_review(plan: Plan, frame: WeekFrame, desk: DeskId, actuals: Actuals) -
         work=added_minutes(work for d in days for work in d.seen.work),
         arrivals=arrivals_of(days),
     )
+
+
+def _last_ticket(frame: WeekFrame, desk: DeskId, planned: Planned) -> time | None:
+    hours = frame.hours_of(desk, planned.seen.day)
+    if hours is None:
+        return None
+    return clock_of_minute(minute_of_day(hours.open) + round(planned.day.windows[-1].last_ticket_minutes))
 
 
 def _reviewed(planned: Planned, proof: Proof, promise: Promise) -> ReviewedDay:

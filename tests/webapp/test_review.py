@@ -179,7 +179,7 @@ def test_refused_is_compared_with_the_plan_of_the_days_that_logged_it(reviewed, 
     keep_changed_days(reviewed, refused_visits=(7, 5, None, None, None), refused_planned=(3.0, 4.0, 30.0, 30.0, 30.0))
     html = text_of(signed_in("rina"), f"/review/{WEEK}")
     assert "12 (7)" in html
-    assert "kunjungan pada hari yang dicatat; rencana 7<" in html
+    assert "kunjungan pada hari yang dicatat; rencana 7 pada hari itu, 33 pada semua hari dan meja<" in html
     assert "12 (7)" in text_of(signed_in("rina"), "/review")
 
 
@@ -246,3 +246,34 @@ def test_a_finished_job_leads_to_what_it_made(app, signed_in, kind: str, payload
         assert jobs.finish(claimed, "key")
     html = text_of(signed_in("rina"), f"/jobs/{asked.id}")
     assert f'class="button primary" href="{address}"' in html
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_a_quota_that_was_overrun_is_named_on_week_and_desk(app, signed_in) -> None:
+    """20 tickets where 15 are the quota, and another day sold out at 9.05 with 10: told, with thresholds, on both."""
+    with app.app_context():
+        days = (
+            DayCount(day=DAYS[0], desk="legalisir", visits=20),
+            DayCount(day=DAYS[1], desk="legalisir", visits=10, full=True, quota_full_at=time(9, 5)),
+        )
+        content = ImportContent(file_name="c", file_hash="d" * 64, history=History(days=days))
+        with deps().store.write(ADMIN, "test") as work:
+            work.imports.add(content)
+        with deps().store.read() as work:
+            kept, learned = make_kept_review(work, WEEK), learned_mall(work)
+        with deps().store.write(ADMIN, "test") as work:
+            keep(work, kept, learned)
+    for address in (f"/review/{WEEK}", f"/review/{WEEK}/legalisir"):
+        html = text_of(signed_in("rina"), address)
+        assert "Terbit lebih banyak daripada kuota" in html
+        assert "20 dari 15" in html
+        assert "Habis jauh sebelum nomor terakhir" in html
+        assert "paling sedikit 60 menit" in html
+    assert "Tidak ada yang menonjol" not in text_of(signed_in("rina"), f"/review/{WEEK}/legalisir")
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_the_plan_of_logged_days_stands_beside_that_of_the_whole_week(signed_in) -> None:
+    """`adminduk` alone logged whom it refused: 5 x 2.5 of 5 x 6.5 that the plan turns away at all desks."""
+    html = text_of(signed_in("rina"), f"/review/{WEEK}")
+    assert "rencana 13 pada hari itu, 33 pada semua hari dan meja" in html

@@ -22,7 +22,8 @@ from planner.planning.review_week_kept import (
     newest_reviews,
     stamp_of,
 )
-from planner.planning.stored import Job
+from planner.planning.review_week_quota import QuotaFault, quota_findings
+from planner.planning.stored import Job, PlanEntry
 from planner.report.phrases import desk_title
 from planner.report.review import cause_text
 from webapp.charts import DayChart, DayValue, Tick, day_chart
@@ -75,8 +76,21 @@ class CauseLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaLine:
+    """What a desk did with its quotas, and on which days. name: of the fault."""
+
+    desk: DeskId
+    title: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The week over all desks shown; visits. desks: of which waits or ends were logged, or which broke the promise."""
+    """The week over all desks shown; visits. desks: of which waits or ends were logged, or which broke the promise.
+
+    refused_planned : of the desk-days that logged it.
+    """
 
     came: int
     forecast: float
@@ -90,17 +104,22 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekPage:
-    """A week. kept: None when it was not reviewed yet. has_plan: there is something to review."""
+    """A week. kept: None when it was not reviewed yet. has_plan: there is something to review.
+
+    whole_plan : visits the plan turns away on all days and desks shown, logged or not.
+    """
 
     picker: WeekPicker
     kept: KeptReview | None
     is_stale: bool
     has_plan: bool
     totals: Totals | None
+    whole_plan: float
     rows: tuple[DeskRow, ...]
     broken: tuple[CauseLine, ...]
     by_chance: tuple[CauseLine, ...]
     shifted: tuple[CauseLine, ...]
+    quotas: tuple[QuotaLine, ...]
     not_counted: tuple[str, ...]
     chart: DayChart | None
     values: tuple[DayValue, ...]
@@ -116,6 +135,7 @@ class DeskPage:
     days: tuple[ReviewedDay, ...]
     absent: tuple[tuple[str, ...], ...]
     causes: tuple[CauseLine, ...]
+    quotas: tuple[QuotaLine, ...]
     chart: DayChart | None
     values: tuple[DayValue, ...]
 
@@ -184,10 +204,12 @@ def make_week_page(work: UnitOfWork, week: Week, mall: Mall, jobs: Sequence[Job]
         and (entry is None or kept.key != key_of(week, entry.content_hash, _stamp(work, week))),
         has_plan=entry is not None,
         totals=_totals(desks) if desks else None,
+        whole_plan=_whole_plan(work, entry, own) if desks else 0.0,
         rows=tuple(_row(desk, own) for desk in desks),
         broken=tuple(line for line in likeliest if line.name != CHANCE),
         by_chance=tuple(line for line in likeliest if line.name == CHANCE),
         shifted=tuple(line for d in desks if not d.is_broken for line in _lines(d, own)[:1]),
+        quotas=tuple(line for desk in desks for line in _quota_lines(desk, own)),
         not_counted=tuple(_title(own, d) for d in kept.review.not_counted if _has(own, d)) if kept else (),
         chart=_chart(values),
         values=values,
@@ -208,6 +230,7 @@ def make_desk_page(work: UnitOfWork, week: Week, mall: Mall, desk: DeskId) -> De
         days=found.days,
         absent=tuple(_officers(mall, day.absent) for day in found.days),
         causes=tuple(_lines(found, mall)),
+        quotas=tuple(_quota_lines(found, mall)),
         chart=_chart(values),
         values=values,
     )
@@ -338,6 +361,30 @@ def _line(desk: DeskReview, cause: Cause, told: tuple[str, tuple[str, ...]]) -> 
         name=cause.name,
         text=text[0].upper() + text[1:],
         officers=officers if cause.name == "absence" else (),
+    )
+
+
+def _whole_plan(work: UnitOfWork, entry: PlanEntry | None, own: Mall) -> float:
+    proofs = deps().shelf.plan(work, entry.id).proofs if entry else ()
+    return sum(proof.turned_away for proof in proofs if _has(own, proof.desk))
+
+
+def _quota_lines(desk: DeskReview, mall: Mall) -> Iterable[QuotaLine]:
+    for found in quota_findings(desk.days):
+        days = ", ".join(_quota_day(found.fault, day) for day in found.days)
+        text = t(f"review.quota_{found.fault}", days=days)
+        yield QuotaLine(desk=desk.desk, title=_title(mall, desk.desk), name=found.fault, text=text)
+
+
+def _quota_day(fault: QuotaFault, day: ReviewedDay) -> str:
+    say = language()
+    return t(
+        f"review.quota_{fault}_day",
+        day=say.day(day.day),
+        issued=say.number(day.tickets_issued),
+        quota=say.number(day.quota_tickets),
+        at=say.clock(day.sold_out_at) if day.sold_out_at else "",
+        last=say.clock(day.last_ticket) if day.last_ticket else "",
     )
 
 

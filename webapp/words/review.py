@@ -39,6 +39,10 @@ WORDS = {
         "kunjungan pada hari yang dicatat; rencana {planned}",
         "visits on the days that logged it; planned {planned}",
     ),
+    "review.of_whole_plan": (
+        "pada hari itu, {planned} pada semua hari dan meja",
+        "on those days, {planned} on all days and desks",
+    ),
     "review.not_logged": ("tidak dicatat; rencana {planned}", "not logged; planned {planned}"),
     "review.kept": ("Janji ditepati", "Promise kept"),
     "review.kept_value": ("{kept} dari {all} meja", "{kept} of {all} desks"),
@@ -133,6 +137,46 @@ WORDS = {
     "review.by_day": ("Hari demi hari", "Day by day"),
     "review.causes": ("Apa yang tidak seperti rencana", "What was not as planned"),
     "review.no_causes": ("Tidak ada yang menonjol.", "Nothing stands out."),
+    "review.quotas": ("Kuota yang tidak dijalankan seperti rencana", "Quotas that were not run as planned"),
+    "review.quota_early": (
+        "Habis jauh sebelum nomor terakhir: {days}.",
+        "Sold out long before the last ticket: {days}.",
+    ),
+    "review.quota_early_day": ("{day} pukul {at} (nomor terakhir {last})", "{day} at {at} (last ticket {last})"),
+    "review.quota_unused": (
+        "Dinyatakan habis sebelum semua nomor terbit: {days}.",
+        "Told as sold out before all tickets were issued: {days}.",
+    ),
+    "review.quota_unused_day": (
+        "{day} pukul {at}, terbit {issued} dari {quota}",
+        "{day} at {at}, {issued} of {quota} issued",
+    ),
+    "review.quota_over": ("Terbit lebih banyak daripada kuota: {days}.", "More issued than the quota: {days}."),
+    "review.quota_over_day": ("{day} {issued} dari {quota}", "{day} {issued} of {quota}"),
+    "review.next_early": (
+        "bagi nomor per gelombang dan buka tiap gelombang pada jamnya; bila sudah, lihat permintaan meja ini.",
+        "hand tickets out by window and open each window at its hour; where that is done, look at this desk's demand.",
+    ),
+    "review.next_unused": (
+        "tanyakan mengapa antrean ditutup: menurut rencana masih ada nomor.",
+        "ask why the queue was closed: by the plan there were tickets left.",
+    ),
+    "review.next_over": (
+        "samakan mesin antrean dengan kuota, atau ubah kuota hari itu dengan alasan; nomor di atas kuota tidak "
+        "dijamin janjinya.",
+        "set the queue machine to the quota, or change that day's quota with a reason; tickets beyond it are not under "
+        "the promise.",
+    ),
+    "review.quota_limits": (
+        "Disebut bila habis paling sedikit 60 menit sebelum nomor terakhir, dinyatakan habis dengan lebih dari 10% "
+        "kuota belum terbit, atau terbit lebih dari 5% (sedikitnya 2 nomor) di atas kuota.",
+        "Told where tickets sold out at least 60 minutes before the last ticket, were told as sold out with more than "
+        "10% of the quota not issued, or more than 5% (at least 2 tickets) beyond the quota were issued.",
+    ),
+    "review.no_causes_but_quotas": (
+        "Yang datang, menit layanan, dan petugas seperti rencana; kuotanya tidak, lihat di bawah.",
+        "Visits, minutes and officers were as planned; the quota was not, see below.",
+    ),
     "review.past": ("Minggu yang sudah ditinjau", "Reviewed weeks"),
     "review.no_past": (
         "Belum ada minggu yang ditinjau. Setelah minggu yang terbit selesai dan hitungannya diimpor, tinjau di sini.",
