@@ -63,7 +63,7 @@ def test_a_what_if_is_compared(open_as) -> None:
     table.wait_for(timeout=RUN_MS)
     for word in ("Sekarang", "lebih buruk", "lebih baik"):
         reads(table, word)
-    expect(page.locator("figure.chart svg")).to_have_count(1)
+    expect(page.locator("figure.slope svg")).to_have_count(1)
     look()
     follow(page.get_by_role("link", name="2 minggu"))
     reads(page.locator(".compared"), "disusun untuk perbandingan ini saja")

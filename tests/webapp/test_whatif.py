@@ -1,6 +1,7 @@
 """What-if pages: built from sentences, run once, compared with the rights of who looks, written down with a preview."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -326,7 +327,8 @@ def test_the_comparison_names_worst_day_signs_words_and_intervals(manager: Flask
     for word in words[lang]:
         assert word in html, word
     assert " .. " in html
-    assert "<svg" in html
+    figures = len(re.findall(r"<tr><th scope=\"row\">", html.split("</table>")[0]))
+    assert html.count('role="img"') == 1 + figures, "a slope of who is turned away, and bars of each key figure"
 
 
 @pytest.mark.usefixtures("answered")

@@ -62,9 +62,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A slope chart, with the numbers behind it: name, as is, with the scenario."""
+    """A slope chart, with the numbers behind it: name, as is, with the scenario. bars: a chart of each key figure."""
 
     svg: Markup
+    bars: tuple[Markup, ...]
     title: str
     rows: tuple[tuple[str, float, float], ...]
 
@@ -165,10 +166,11 @@ def _pictures(answers: Sequence[Answer], mall: Mall, own: AgencyId | None, speak
     found = []
     for place in places:
         rows = [(a.name, row.get("turned_away")) for a in answers for row in a.rows if row.desk == place]
-        _, svg = next(whatif_charts(answers, place, mall, speak))
+        svg, *bars = (Markup(svg) for _, svg in whatif_charts(answers, place, mall, speak))
         found.append(
             Picture(
-                svg=Markup(svg),
+                svg=svg,
+                bars=tuple(bars),
                 title=desk_name(place, mall, speak),
                 rows=tuple((name, kpi.base, kpi.scenario) for name, kpi in rows),
             )

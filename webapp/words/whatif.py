@@ -244,6 +244,8 @@ WORDS = {
     "whatif.worst_with": ("Hari terburuk dengan skenario", "Worst day with the scenario"),
     "whatif.as_is": ("Sekarang", "As is"),
     "whatif.with": ("Dengan skenario", "With the scenario"),
+    "whatif.each_figure": ("Grafik tiap ukuran: {place}", "A chart of each figure: {place}"),
+    "whatif.table_above": ("Angka di balik grafik ada di tabel.", "The numbers behind the charts are in the table."),
     "whatif.worst": ("Hari terburuk", "Worst day"),
     "whatif.how_to_read": (
         "Hasil simulasi {days} hari. Selisih dengan selang 95%; “tidak nyata” bila selangnya memuat 0. "
