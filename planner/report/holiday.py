@@ -29,7 +29,7 @@ WORDS = {
     "added": ("Ditambahkan ke perkiraan.", "Added to the forecast."),
     "no_surge": ("Tidak ada lonjakan yang dikenal pada minggu itu.", "No known surge falls into that week."),
     "week": (
-        "Seminggu: {demand} kunjungan diharapkan, {served} terlayani, {turned} tidak terlayani.",
+        "Seminggu: {demand} kunjungan diperkirakan datang, {served} terlayani, {turned} tidak terlayani.",
         "Over the week: {demand} visits expected, {served} served, {turned} turned away.",
     ),
     "risky": (

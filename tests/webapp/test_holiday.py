@@ -105,3 +105,36 @@ def test_it_speaks_english(signed_in) -> None:
 
 def test_a_viewer_may_not_see_who_is_away(signed_in) -> None:
     assert signed_in("tamu").get("/holiday").status_code == 403
+
+
+@pytest.mark.usefixtures("checked")
+def test_the_total_says_how_much_of_it_is_at_risk_below(signed_in) -> None:
+    """50 turned away in all, 20 and 5 of them on desk-days at risk; the worst day is said above its bars."""
+    html = text_of(signed_in("rina"))
+    assert "semua meja; 25 di antaranya pada meja-hari yang berisiko" in html
+    assert "paling berat: 20 dari 25 kunjungan" in html
+    assert "Diperkirakan datang" in html
+    assert "Diharapkan" not in html
+
+
+@pytest.mark.usefixtures("checked")
+def test_every_measure_leads_to_where_it_is_done(signed_in) -> None:
+    """Leave, an officer's skills, the staffing case of the desk, the last ticket; and to What-if and the roster."""
+    html = text_of(signed_in("admin"))
+    for address in ("/leave", "/officers/sari", "/staffing-case/pajak", "/settings/hours/last-tickets"):
+        assert f'href="{address}"' in html
+    week = HOLIDAY.week
+    assert f'href="/whatif?week={week}"' in html
+    assert f'href="/roster/{week}/"' in html
+
+
+def test_desk_days_beyond_the_first_are_one_click_away(app, signed_in) -> None:
+    """Fourteen at risk: twelve in sight, two behind the line that counts them, and all of them in the bars."""
+    (first, *_) = a_check().risky
+    many = tuple(replace(first, day=date(2026, 3, 23 + n % 5), turned_away=10.0) for n in range(14))
+    with app.app_context():
+        keep(a_check(holiday=HOLIDAY, risky=many))
+    html = text_of(signed_in("rina"))
+    assert "<summary>dan 2 meja-hari lagi</summary>" in html
+    assert html.count("90%") == 14
+    assert "30 dari 140 kunjungan" in html

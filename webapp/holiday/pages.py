@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
+
 from planner.calendar.surges import get_surge
 from planner.domain.errors import NotFound
 from planner.domain.mall import Mall
@@ -18,6 +20,7 @@ from planner.planning.holiday_check_calendar import (
 )
 from planner.planning.holiday_check_kept import KIND, KeptCheck, find_check
 from planner.planning.ports import UnitOfWork
+from planner.planning.scenario import LeaveMoved, OfficerAdded, SkillAdded
 from planner.planning.stored import Job
 from planner.report.holiday import measure_text
 from planner.report.phrases import desk_title
@@ -64,10 +67,13 @@ class RiskRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
-    """A measure in words with what it brings."""
+    """A measure in words with what it brings, and the page on which it is done. deed: of the link's words."""
 
     text: str
     measure: Measure
+    deed: str
+    endpoint: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,7 @@ class HolidayPage:
     """The page. holiday: None when the calendar has none. kept: the check of this holiday, None when there is none.
 
     is_whole : the totals are of the whole mall, which only those see who may see all of it.
+    more     : desk-days at risk after the first. at_risk: visits turned away on all of them. worst: of the bars.
     """
 
     holiday: Holiday | None
@@ -85,7 +92,9 @@ class HolidayPage:
     is_stale: bool
     is_whole: bool
     risks: tuple[RiskRow, ...]
-    more_risks: int
+    more: tuple[RiskRow, ...]
+    at_risk: float
+    worst: tuple[date, float] | None
     bars: tuple[Bar, ...]
     measures: tuple[MeasureRow, ...]
     no_roster: tuple[str, ...]
@@ -107,8 +116,10 @@ def make_page(work: UnitOfWork, mall: Mall, today: date, jobs: Sequence[Job]) ->
         is_stale=kept is not None and kept.stamp != work.stamp(),
         is_whole=own is mall,
         risks=risks[:MOST_DAYS],
-        more_risks=max(0, len(risks) - MOST_DAYS),
-        bars=_bars(risks[:MOST_DAYS]),
+        more=risks[MOST_DAYS:],
+        at_risk=sum(row.risk.turned_away for row in risks),
+        worst=max(_by_day(risks).items(), key=lambda item: item[1], default=None),
+        bars=_bars(risks),
         measures=tuple(_measures(kept.check, mall, own)) if kept else (),
         no_roster=tuple(_titles(own, kept.check.no_roster)) if kept else (),
         job=job_in_view(jobs, (KIND,)),
@@ -170,15 +181,34 @@ def _risks(check: HolidayCheck, own: Mall) -> Iterable[RiskRow]:
 
 
 def _bars(risks: Sequence[RiskRow]) -> tuple[Bar, ...]:
+    days = sorted(_by_day(risks).items())
+    return bars([(language().day(day), value, language().number(value)) for day, value in days])
+
+
+def _by_day(risks: Sequence[RiskRow]) -> dict[date, float]:
     """Visits turned away, by day over the desks at risk."""
     by_day: dict[date, float] = {}
     for row in risks:
         by_day[row.risk.day] = by_day.get(row.risk.day, 0.0) + row.risk.turned_away
-    return bars([(language().day(day), value, language().number(value)) for day, value in sorted(by_day.items())])
+    return by_day
 
 
 def _measures(check: HolidayCheck, mall: Mall, own: Mall) -> Iterable[MeasureRow]:
     ids = {desk.id for desk in own.desks}
     for measure in check.measures:
         if measure.desk in ids or (measure.desk is None and own is mall):
-            yield MeasureRow(text=measure_text(measure, mall, language()), measure=measure)
+            deed, endpoint, address = _deed(measure)
+            text = measure_text(measure, mall, language())
+            yield MeasureRow(text=text, measure=measure, deed=deed, endpoint=endpoint, address=address)
+
+
+def _deed(measure: Measure) -> tuple[str, str, str]:
+    """Words, endpoint and address of where a measure is done."""
+    change = measure.change
+    if isinstance(change, LeaveMoved):
+        return "leave", "officers.leave", url_for("officers.leave")
+    if isinstance(change, SkillAdded):
+        return "train", "officers.person", url_for("officers.person", officer=change.officer)
+    if isinstance(change, OfficerAdded) and change.desk is not None:
+        return "ask", "staffing.show", url_for("staffing.show", desk=change.desk)
+    return "hours", "settings.hours.last_tickets", url_for("settings.hours.last_tickets")

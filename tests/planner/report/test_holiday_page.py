@@ -60,7 +60,7 @@ def test_everything_of_the_check_is_on_the_page():
         "selang 95%: 11,0 .. 14,0",
         "4 langkah dicoba",
         "Legalisir",
-        "300 kunjungan diharapkan",
+        "300 kunjungan diperkirakan datang",
     ):
         assert told in page, told
     assert page.count("<svg") == 2
