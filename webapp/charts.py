@@ -1,11 +1,12 @@
 """Charts as coordinates: everything is worked out here, the templates only draw. Each has its table behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 WIDTH, HEIGHT = 960, 300
-LEFT, RIGHT, TOP, BOTTOM = 48, 16, 16, 40
+LEFT, RIGHT, TOP, BOTTOM = 48, 32, 16, 40
+SHORT_DAYS, MOST_MARKS = 14, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +32,11 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """A mark of an axis with its text."""
+    """A mark of an axis with its text, or with the day that the reader's language names."""
 
     at: float
-    text: str
+    text: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +76,10 @@ def day_chart(values: Sequence[DayValue], now: date | None = None) -> DayChart |
     return DayChart(
         dots=tuple(Dot(x=x(v.day), y=y(v.actual), hollow=v.is_full) for v in known if v.actual is not None),
         lines=tuple(" ".join(f"{x(v.day)},{y(v.mean or 0)}" for v in run) for run in runs),
-        bands80=tuple(_area([(x(v.day), y(v.band80[0]), y(v.band80[1])) for v in run if v.band80]) for run in runs),
-        bands50=tuple(_area([(x(v.day), y(v.band50[0]), y(v.band50[1])) for v in run if v.band50]) for run in runs),
+        bands80=_areas([(x(v.day), y(v.band80[0]), y(v.band80[1])) for v in run if v.band80] for run in runs),
+        bands50=_areas([(x(v.day), y(v.band50[0]), y(v.band50[1])) for v in run if v.band50] for run in runs),
         values=tuple(Tick(at=y(top * n / 4), text=f"{top * n / 4:g}") for n in range(5)),
-        days=tuple(Tick(at=x(day), text=f"{day.day}/{day.month}") for day in _marks(first, last)),
+        days=tuple(Tick(at=x(day), day=day) for day in _marks(first, last)),
         now=x(now) if now and first <= now <= last else None,
     )
 
@@ -107,6 +109,10 @@ def _runs(values: Sequence[DayValue]) -> list[list[DayValue]]:
     return runs
 
 
+def _areas(runs: Iterable[Sequence[tuple[float, float, float]]]) -> tuple[str, ...]:
+    return tuple(_area(points) for points in runs if points)
+
+
 def _area(points: Sequence[tuple[float, float, float]]) -> str:
     """The polygon between low and high; a single day gets some width."""
     if len(points) == 1:
@@ -118,11 +124,11 @@ def _area(points: Sequence[tuple[float, float, float]]) -> str:
 
 
 def _marks(first: date, last: date) -> list[date]:
-    """Mondays, at most ten of them."""
-    monday = first + timedelta(days=-first.weekday() % 7)
-    mondays = [monday + timedelta(days=7 * n) for n in range((last - monday).days // 7 + 1)]
-    step = -(-len(mondays) // 10) or 1
-    return mondays[::step]
+    """Mondays, at most seven of them and the last; every day, or every second, where the chart is shorter than that."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    marks = [day for day in days if day.weekday() == 0] if len(days) > SHORT_DAYS else days
+    step = -(-len(marks) // MOST_MARKS) or 1
+    return marks[::-step][::-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

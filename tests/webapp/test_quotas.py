@@ -1,6 +1,7 @@
 """Quotas by hand, the notice of citizens, the floor and the forecast."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -119,6 +120,27 @@ def test_a_chart_begins_at_zero_and_keeps_its_band_inside() -> None:
     assert chart.dots[0].y == round(16 + (300 - 16 - 40) * (1 - 10 / 12), 1)
     assert day_chart([]) is None
     assert QUANTILE_LEVELS[2] == 0.1
+
+
+def test_a_short_chart_names_its_days_and_a_long_one_its_mondays() -> None:
+    """Five days alone are five names; thirteen weeks are seven Mondays at most, and the last is one of them."""
+    monday = WEEK.days[0]
+    days = [monday + timedelta(days=n) for n in range(91)]
+    short = day_chart([DayValue(day=day, mean=8.0) for day in days[:5]])
+    long = day_chart([DayValue(day=day, mean=8.0) for day in days])
+    assert short is not None
+    assert long is not None
+    assert [tick.day for tick in short.days] == days[:5]
+    assert len(long.days) == 7
+    assert {tick.day.weekday() for tick in long.days if tick.day} == {0}
+    assert long.days[-1].day == days[84]
+
+
+def test_a_chart_draws_only_the_bands_it_has() -> None:
+    """The legend tells of 50 % where there is such a band."""
+    chart = day_chart([DayValue(day=WEEK.days[0], mean=8.0, band80=(5.0, 11.0))])
+    assert chart is not None
+    assert (len(chart.bands80), chart.bands50) == (1, ())
 
 
 def window_of(client) -> dict:
