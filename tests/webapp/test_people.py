@@ -103,15 +103,6 @@ def test_a_local_day_touches_the_weeks_that_hold_it(app, manager) -> None:
     assert manager.post("/calendar/day", data={**data, "open": "10.00", "close": "09.00"}).status_code == 422
 
 
-def test_the_promise_is_the_administrators(app, signed_in) -> None:
-    """Saved with a reason; out of range is refused beside the field."""
-    admin, data = signed_in("admin"), {"wait_minutes": "45", "wait_share": "85", "finish": "95", "grace": "15"}
-    assert admin.post("/settings", data=data).status_code == 422
-    assert admin.post("/settings", data={**data, "reason": "rapat"}).status_code == 303
-    assert mall_of(app).promise.wait_minutes == 45
-    assert admin.post("/settings", data={**data, "reason": "rapat", "wait_share": "100"}).status_code == 422
-
-
 def test_skills_are_added_and_taken_back_by_who_may(app, signed_in) -> None:
     """The head of Disdukcapil gives Sari `legalisir`; a pace of 9 is no pace; the manager may only look."""
     head, data = signed_in("kepala"), {"service": "legalisir", "pace": "1,10"}
@@ -171,3 +162,13 @@ def test_who_alone_can_serve_something_at_a_desk_of_several_is_named() -> None:
     kept = tuple(s for s in kept if (s.service, s.officer) != ("legalisir", "joko"))
     names = {service.id: service.name for service in mall.services}
     assert alone_in(replace(mall, skills=kept)) == {(names["ktp"], "Budi")}
+
+
+def test_counter_minutes_are_those_of_the_roster() -> None:
+    """Duty minutes times the mall's counter share, as the roster by officer holds them against; not the duty itself."""
+    mall = a_mall()
+    share = mall.assumptions.counter_share
+    rows = [row for group in make_groups(mall, mall, MONDAY) for row in group.rows]
+    assert {row.minutes for row in rows} == {round(2250 * share)}
+    own = replace(mall, officers=tuple(replace(o, counter_minutes_week=900) for o in mall.officers))
+    assert {row.minutes for group in make_groups(own, own, MONDAY) for row in group.rows} == {900}

@@ -34,9 +34,10 @@ class SkillTag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerRow:
-    """An officer with what he can do."""
+    """An officer with what he can do. minutes: at the counter in an ordinary week, before overtime."""
 
     officer: Officer
+    minutes: int
     skills: tuple[SkillTag, ...]
 
 
@@ -62,12 +63,18 @@ def make_groups(mall: Mall, whole: Mall, today: date, search: str = "") -> tuple
     return tuple(
         OfficerGroup(
             title=title,
-            rows=tuple(OfficerRow(officer=o, skills=tuple(_tags(skills[o.id], services, today))) for o in officers),
+            rows=tuple(_row(mall, o, _tags(skills[o.id], services, today)) for o in officers),
             alone=tuple((services[s].name, o.name) for o in officers for s in alone.get(o.id, ()) if s in services),
         )
         for title, officers in groups
         if officers
     )
+
+
+def _row(mall: Mall, officer: Officer, skills: Iterable[SkillTag]) -> OfficerRow:
+    own = officer.counter_minutes_week
+    minutes = round(officer.duty_minutes_week * mall.assumptions.counter_share) if own is None else own
+    return OfficerRow(officer=officer, minutes=minutes, skills=tuple(skills))
 
 
 def _tags(skills: Iterable[Skill], services: dict[ServiceId, Service], today: date) -> Iterable[SkillTag]:

@@ -117,23 +117,25 @@ def make_panel(plan: Plan, rows: Iterable[DeskDay], target: Target, language: La
 
 
 def _seats(frame: WeekFrame, plan: Plan, posting: Posting, language: Language) -> tuple[Seat, ...]:
-    """Every other seat of the day that the officer can take, free ones first; not that of who sits beside him."""
+    """Every other seat of the day that the officer can take, free ones and those of the same session first.
+
+    Not that of who sits beside him.
+    """
     taken = {(p.session, p.counter): p for p in plan.postings if p.day == posting.day}
-    found = []
+    found: list[tuple[bool, bool, Seat]] = []
     for desk, session, counter in _reachable(frame, posting):
         there = taken.get((session, counter))
         is_his = there is not None and there.officer == posting.officer
         is_beside = there is not None and (there.desk, session) == (posting.desk, posting.session)
         if not is_his and not is_beside and (there is None or there.desk == desk.id):
             words = session_name(language, session), desk.name, language.counter(counter)
-            found.append(
-                Seat(
-                    at=Target(day=posting.day, session=session, desk=desk.id, counter=counter).text,
-                    title=", ".join(words),
-                    sits=frame.mall.get_officer(there.officer).name if there else "",
-                )
+            seat = Seat(
+                at=Target(day=posting.day, session=session, desk=desk.id, counter=counter).text,
+                title=", ".join(words),
+                sits=frame.mall.get_officer(there.officer).name if there else "",
             )
-    return tuple(sorted(found, key=lambda seat: bool(seat.sits)))
+            found.append((there is not None, session != posting.session, seat))
+    return tuple(seat for *_, seat in sorted(found, key=lambda row: row[:2]))
 
 
 def _reachable(frame: WeekFrame, posting: Posting) -> Iterator[tuple[Desk, SessionId, CounterId]]:
