@@ -84,6 +84,10 @@ class Language:
         """`13 Mar 2026`."""
         return f"{day.day} {MONTHS_SHORT[self.code][day.month - 1]} {day.year}"
 
+    def month(self, day: date) -> str:
+        """`Mar 2026`."""
+        return f"{MONTHS_SHORT[self.code][day.month - 1]} {day.year}"
+
     def period(self, days: Iterable[date]) -> str:
         """`16-20 Maret 2026 (minggu ke-12)`."""
         ordered = sorted(days)

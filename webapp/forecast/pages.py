@@ -14,9 +14,10 @@ from planner.planning.ports import UnitOfWork
 from planner.planning.stored import Adjustment
 from planner.report.phrases import desk_title
 from webapp.charts import Bar, DayChart, DayValue, bars, day_chart
+from webapp.forecast.methods import method_text
 from webapp.language import language
 
-WEEKS_BACK = 12
+WEEKS_BACK, MONTHS_BACK = 12, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,8 @@ class DeskForecast:
     values: tuple[DayValue, ...]
     full_days: int
     method: str
+    months: tuple[Bar, ...]
+    months_of_agency: bool
     is_estimated: bool
     profile: tuple[Bar, ...]
     profile_measured: bool
@@ -95,7 +98,9 @@ def make_desk_forecast(work: UnitOfWork, desk: Desk, service: ServiceId | None, 
         chart=day_chart(values, now),
         values=tuple(values),
         full_days=sum(v.is_full for v in values),
-        method=next((f.method for f in expected), ""),
+        method=method_text(next((f.method for f in expected), "")),
+        months=_months(sources.history, desk) if not counted else (),
+        months_of_agency=not any(m.desk == desk.id for m in sources.history.months),
         is_estimated=any(f.estimated for f in expected),
         profile=_profile_bars(profile.half_hours) if profile else (),
         profile_measured=bool(profile and profile.measured),
@@ -155,6 +160,13 @@ def _profile_bars(half_hours: Mapping[int, float]) -> tuple[Bar, ...]:
     shown = sorted(half_hours.items())
     values = [(f"{minute // 60:02d}.{minute % 60:02d}", share, language().share(share)) for minute, share in shown]
     return bars(values)
+
+
+def _months(history: History, desk: Desk) -> tuple[Bar, ...]:
+    """The last twelve monthly totals of the desk, else of its agency."""
+    own = [m for m in history.months if m.desk == desk.id] or [m for m in history.months if m.agency == desk.agency]
+    last = sorted(own, key=lambda m: m.month)[-MONTHS_BACK:]
+    return bars([(language().month(m.month), m.visits, language().number(m.visits)) for m in last])
 
 
 def _accuracy(

@@ -16,6 +16,7 @@ PARTS = (
     "public",
     "machine",
     "planning",
+    "forecast",
     "settings",
     "people",
     "records",

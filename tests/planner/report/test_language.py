@@ -86,3 +86,8 @@ def test_unknown_language_is_refused() -> None:
     """Only id and en are written."""
     with pytest.raises(InvalidValue, match="'su'"):
         Language("su")
+
+
+def test_a_month_is_told_short() -> None:
+    """As the bars of a year have room for."""
+    assert (Language("id").month(date(2026, 5, 1)), Language("en").month(date(2026, 5, 1))) == ("Mei 2026", "May 2026")
