@@ -1,9 +1,11 @@
 """The memo of a staffing case in words: telaahan staf, or nota dinas; Bahasa Indonesia, each number with its source."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from planner.domain.ids import DeskId
 from planner.domain.mall import Mall
 from planner.planning.staffing_case import StaffingCase
 from planner.planning.staffing_case_document import KeptCase
@@ -22,6 +24,8 @@ from planner.report.staffing_case import (
     unit_sentences,
 )
 from planner.report.staffing_files import Memo, Section, memo_docx, memo_pdf, memo_template
+from planner.report.staffing_html import band_note
+from planner.report.staffing_picture import curve_picture
 from planner.report.staffing_tables import (
     Table,
     abk_table,
@@ -41,32 +45,61 @@ class Form(StrEnum):
     NOTA = "nota-dinas"
 
 
+ADDRESSEE = "Sekretaris Daerah / BKPSDM"
+GAP = "........................"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """Who writes to whom. Left empty: the agency's head to the secretary of the region, under the mall's name."""
+
+    form: Form = Form.TELAAHAN
+    addressee: str = ""
+    sender: str = ""
+    letterhead: str = ""
+
+
+def default_letter(mall: Mall, desk: DeskId) -> Letter:
+    """What the fields hold before anybody changes them."""
+    head = f"Kepala {mall.get_agency(mall.get_desk(desk).agency).name}"
+    kop = f"PEMERINTAH KABUPATEN/KOTA {GAP}\n{mall.name.upper()}\nAlamat: {GAP}"
+    return Letter(addressee=ADDRESSEE, sender=head, letterhead=kop)
+
+
 HEADINGS = {Form.TELAAHAN: "TELAAHAN STAF", Form.NOTA: "NOTA DINAS"}
 
 
-def make_memo(kept: KeptCase, mall: Mall, day: date, form: Form = Form.TELAAHAN) -> Memo:
+def make_memo(kept: KeptCase, mall: Mall, day: date, letter: Letter | None = None) -> Memo:
     """The memo's words and numbers, dated `day`."""
-    case = kept.case
+    case, letter = kept.case, letter or Letter()
+    form, usual = letter.form, default_letter(mall, case.desk)
     before, after = _study(case, mall) if form is Form.TELAAHAN else _note(case, mall)
     return Memo(
-        letterhead=mall.name,
+        letterhead=letter.letterhead or usual.letterhead,
         heading=HEADINGS[form],
-        head=_head(case, mall, day, form),
+        head=_head(case, mall, day, _filled(letter, usual)),
         before=before,
         tables=_tables(case, mall, form),
         after=after,
         passport=passport(kept),
+        chart=curve_picture(case, INDONESIAN),
+        chart_title=word(INDONESIAN, "chart.title"),
+        chart_note=band_note(case, INDONESIAN),
     )
 
 
-def _head(case: StaffingCase, mall: Mall, day: date, form: Form) -> tuple[tuple[str, str], ...]:
+def _filled(letter: Letter, usual: Letter) -> Letter:
+    return replace(letter, addressee=letter.addressee or usual.addressee, sender=letter.sender or usual.sender)
+
+
+def _head(case: StaffingCase, mall: Mall, day: date, letter: Letter) -> tuple[tuple[str, str], ...]:
     desk = mall.get_desk(case.desk)
     return (
-        ("Kepada", f"Kepala {mall.get_agency(desk.agency).name}"),
-        ("Dari", f"Pengelola {mall.name}"),
+        ("Kepada", letter.addressee),
+        ("Dari", letter.sender),
         ("Tanggal", INDONESIAN.full_date(day)),
-        ("Nomor", "........................"),
-        *((("Sifat", "Biasa"),) if form is Form.NOTA else ()),
+        ("Nomor", GAP),
+        *((("Sifat", "Biasa"),) if letter.form is Form.NOTA else ()),
         ("Lampiran", "1 berkas (XLSX)"),
         ("Hal", f"Usulan petugas {desk.name}"),
     )
@@ -156,7 +189,7 @@ def _note(case: StaffingCase, mall: Mall) -> tuple[tuple[Section, ...], tuple[Se
 def write_memo(kept: KeptCase, mall: Mall, day: date, out: Path, template: Path | None = None) -> tuple[Path, ...]:
     """Telaahan staf as DOCX and PDF, nota dinas as DOCX, the figures as XLSX, and the Word template, in a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    study, note = (make_memo(kept, mall, day, form) for form in Form)
+    study, note = (make_memo(kept, mall, day, Letter(form=form)) for form in Form)
     words = template.read_bytes() if template else memo_template()
     files = {
         "telaahan-staf.docx": memo_docx(study, words),

@@ -15,7 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
 from fpdf import FPDF
 from fpdf.enums import TableCellFillMode
 from fpdf.fonts import FontFace
@@ -35,7 +35,9 @@ FONT = "Arial"
 INK = RGBColor(0x12, 0x26, 0x3A)
 CELL_MARGIN_TWIPS = 45
 LEAST_ROOM_MM = 25.0  # a heading with less below it goes to the next page
+CHART_ROOM_MM = 95.0
 INSIDE_RANGE, NON_BREAKING_HYPHEN = re.compile(r"(?<=\d)-(?=\d)"), "\u2011"
+CHART_WIDTH_CM = 15.0
 SIGN = "Tanda tangan: ________________________"
 
 
@@ -51,6 +53,7 @@ class Section:
 class Memo:
     """What stands in the memo, the tables between two rows of sections.
 
+    letterhead : one or several lines. chart: the curve as PNG, with what its marks mean.
     passport : what the numbers were made from, and when.
     """
 
@@ -61,6 +64,9 @@ class Memo:
     tables: tuple[Table, ...]
     after: tuple[Section, ...]
     passport: str
+    chart: bytes
+    chart_title: str
+    chart_note: str
 
 
 def memo_template() -> bytes:
@@ -71,10 +77,13 @@ def memo_template() -> bytes:
     for section in document.sections:
         section.left_margin = section.right_margin = Cm(MARGIN_CM)
         section.top_margin = section.bottom_margin = Cm(MARGIN_CM)
-    _heading(document, "{{ letterhead }}", 1)
+    _letterhead(document)
     _heading(document, "{{ heading }}", 2)
     _loop(document, "for label, text in head", "{{ label }}: {{ text }}")
     _sections(document, "before")
+    _heading(document, "{{ chart_title }}", 4)
+    document.add_paragraph("{{ chart }}").paragraph_format.keep_with_next = True
+    _small(document.add_paragraph("{{ chart_note }}"))
     for key, widths in WIDTHS_CM.items():
         document.add_paragraph(f"{{%p if {key} %}}")
         _heading(document, f"{{{{ {key}.title }}}}", 4)
@@ -85,6 +94,19 @@ def memo_template() -> bytes:
     document.add_paragraph(f"\n{SIGN}")
     _small(document.add_paragraph("{{ passport }}"))
     return _saved(document)
+
+
+def _letterhead(document: Any) -> None:
+    """Centred above a line, as letters of the authorities have it."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run("{{ letterhead }}")
+    run.font.bold, run.font.size, run.font.color.rgb = True, Pt(13), INK
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", "12263A")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)
 
 
 def _heading(document: Any, text: str, level: int) -> None:
@@ -170,6 +192,9 @@ def memo_docx(memo: Memo, template: bytes) -> bytes:
         "before": memo.before,
         "after": memo.after,
         "passport": memo.passport,
+        "chart": InlineImage(document, BytesIO(memo.chart), width=Cm(CHART_WIDTH_CM)),
+        "chart_title": memo.chart_title,
+        "chart_note": memo.chart_note,
         **{key: tables.get(key) for key in WIDTHS_CM},
     }
     document.render(content, autoescape=True)
@@ -190,11 +215,12 @@ def _saved(document: Any) -> bytes:
 def memo_pdf(memo: Memo) -> bytes:
     """The memo on A4."""
     page = _Pdf(memo)
-    page.say(memo.letterhead, 14, "B")
+    page.letterhead(memo.letterhead)
     page.say(memo.heading, 12, "B")
     for label, text in memo.head:
         page.say(f"{label}: {text}")
     page.sections(memo.before)
+    page.chart(memo)
     for table in memo.tables:
         page.table(table)
     page.sections(memo.after)
@@ -220,6 +246,25 @@ class _Pdf:
         self.file.set_font(self.family, style=style, size=size)
         self.file.multi_cell(0, size * 0.5, text, new_x="LMARGIN", new_y="NEXT", align="L")
         self.file.ln(1.5)
+
+    def letterhead(self, text: str) -> None:
+        """Centred above a line."""
+        self.file.set_font(self.family, style="B", size=13)
+        self.file.multi_cell(0, 6.5, text, new_x="LMARGIN", new_y="NEXT", align="C")
+        y = self.file.get_y() + 1.5
+        self.file.set_line_width(0.5)
+        self.file.line(self.file.l_margin, y, self.file.w - self.file.r_margin, y)
+        self.file.set_line_width(0.2)
+        self.file.set_y(y + 4)
+
+    def chart(self, memo: Memo) -> None:
+        """The curve under its title, on the next page where it would be cut."""
+        if self.file.will_page_break(CHART_ROOM_MM):
+            self.file.add_page()
+        self.say(memo.chart_title, 10, "B")
+        self.file.image(BytesIO(memo.chart), w=CHART_WIDTH_CM * 10, alt_text=memo.chart_note)
+        self.say(memo.chart_note, 8)
+        self.file.ln(2)
 
     def sections(self, sections: Iterable[Section]) -> None:
         for section in sections:

@@ -325,9 +325,9 @@ WORDS = {
         "{counted}. Tim dengan keterampilan yang tercatat melayani "
         "{team} kunjungan per tahun.",
         "Curve: generalists at the norm's pace, away {away} of officer-days (assumed), services' own caps and supplies "
-        "left out. {pool}Demand of the year {demand} visits, the middle of simulated years (forecast{estimated}); their "
-        "mean is {mean}, the volume of the ABK; counted in the last year {counted}. The team with the skills of the "
-        "sheets serves {team} visits a year.",
+        "left out. {pool}Demand of the year {demand} visits, the middle of simulated years (forecast{estimated}); "
+        "their mean is {mean}, the volume of the ABK; counted in the last year {counted}. The team with the skills of "
+        "the sheets serves {team} visits a year.",
     ),
     "estimated": (
         ", sebagian dibangun dari hari yang kuotanya habis",
@@ -346,6 +346,10 @@ WORDS = {
     "chart.dashed": (
         "Garis putus-putus: tanpa petugas bersama, yang pada {weeks} rata-rata {officers} orang di meja ini.",
         "Dashed line: without pooled officers, who in {weeks} are {officers} at this desk on average.",
+    ),
+    "picture.officers": (
+        "Petugas. Sumbu tegak: kunjungan terlayani per hari buka.",
+        "Officers. Upright: visits served a day open.",
     ),
     "chart.unit": ("kunjungan", "visits"),
     "chart.band": (

@@ -215,3 +215,17 @@ def test_the_kept_answer_of_what_if_stands_beside_the_year(app, manager, signed_
     keep(app)
     assert f"minggu {WEEK}: 17,4 kunjungan lebih di seluruh mal, 5,0 di meja ini" in text_of(manager)
     assert f"minggu {WEEK}: 5,0 kunjungan lebih di meja ini" in text_of(signed_in("kepala"))
+
+
+def test_addressee_sender_and_letterhead_are_fields_of_the_download(app, manager) -> None:
+    """With the usual ones filled in; what is typed stands in the file, at most five lines of letterhead."""
+    keep(app)
+    html = text_of(manager)
+    assert 'name="to" maxlength="120" value="Sekretaris Daerah / BKPSDM"' in html
+    assert 'value="Kepala Disdukcapil"' in html
+    asked = {"to": "Bupati & Wakil", "from": "Kepala DPMPTSP", "kop": "SATU\r\nDUA\x00\n" + "LAGI\n" * 9}
+    answer = manager.get(f"{HERE}/telaahan-staf.docx", query_string=asked)
+    text = [p.text for p in Document(BytesIO(answer.data)).paragraphs]
+    assert text[0].splitlines() == ["SATU", "DUA", "LAGI", "LAGI", "LAGI"]
+    assert "Kepada: Bupati & Wakil" in text
+    assert "Dari: Kepala DPMPTSP" in text

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from planner.domain.ids import DeskId
 from planner.domain.mall import Mall
 from planner.planning.staffing_case_document import KIND, KeptCase
-from planner.report.memo import Form, make_memo
+from planner.report.memo import Form, Letter, default_letter, make_memo
 from planner.report.staffing_book import case_workbook
 from planner.report.staffing_case import passport
 from planner.report.staffing_files import memo_docx, memo_pdf, memo_template
@@ -24,6 +24,7 @@ from webapp.staffing.pages import find_case, make_choices, make_desk_page
 pages = Blueprint("staffing", __name__)
 CASE_SECONDS = 900
 JOBS_LOOKED_AT = 50
+LONGEST_NAME, LONGEST_KOP, MOST_KOP_LINES = 120, 400, 5
 
 
 @pages.get("/staffing-case")
@@ -42,7 +43,7 @@ def show(desk: DeskId) -> str:
     with store().read() as work:
         mall = work.mall.get()
         page = make_desk_page(work, mall, own_desk(mall, desk), store().jobs.entries(limit=JOBS_LOOKED_AT))
-    return render_template("staffing/show.html", page=page)
+    return render_template("staffing/show.html", page=page, letter=default_letter(mall, page.desk.id))
 
 
 @pages.post("/staffing-case/<desk>")
@@ -73,7 +74,7 @@ def note(desk: DeskId) -> Response:
 @access.requires(Resource.STAFFING)
 def printed(desk: DeskId) -> Response:
     """The memo to print."""
-    return _file(desk, "telaahan-staf", "pdf", lambda kept, mall: memo_pdf(make_memo(kept, mall, _today(mall))))
+    return _file(desk, "telaahan-staf", "pdf", _printed)
 
 
 @pages.get("/staffing-case/<desk>/telaahan-staf.xlsx")
@@ -84,7 +85,22 @@ def figures(desk: DeskId) -> Response:
 
 
 def _word(kept: KeptCase, mall: Mall, form: Form) -> bytes:
-    return memo_docx(make_memo(kept, mall, _today(mall), form), memo_template())
+    return memo_docx(make_memo(kept, mall, _today(mall), _letter(form)), memo_template())
+
+
+def _printed(kept: KeptCase, mall: Mall) -> bytes:
+    return memo_pdf(make_memo(kept, mall, _today(mall), _letter(Form.TELAAHAN)))
+
+
+def _letter(form: Form) -> Letter:
+    """Who writes to whom, as the address of the download says; kept nowhere."""
+    kop = "\n".join(_asked("kop", LONGEST_KOP).splitlines()[:MOST_KOP_LINES])
+    return Letter(form=form, addressee=_asked("to"), sender=_asked("from"), letterhead=kop)
+
+
+def _asked(name: str, most: int = LONGEST_NAME) -> str:
+    given = request.args.get(name, "")[:most]
+    return "".join(c for c in given if c.isprintable() or c == "\n").strip()
 
 
 def _file(desk: DeskId, name: str, ending: str, make: Callable[[KeptCase, Mall], bytes]) -> Response:

@@ -57,6 +57,14 @@ WORDS = {
     "staffing.pdf": ("PDF", "PDF"),
     "staffing.note": ("Nota dinas (DOCX)", "Short note (DOCX)"),
     "staffing.xlsx": ("Angka (XLSX)", "Figures (XLSX)"),
+    "staffing.letter": ("Kop, Kepada dan Dari", "Letterhead, to and from"),
+    "staffing.letter_to": ("Kepada", "To"),
+    "staffing.letter_from": ("Dari", "From"),
+    "staffing.letter_kop": ("Kop (paling banyak lima baris)", "Letterhead (at most five lines)"),
+    "staffing.letter_kept": (
+        "Dipakai untuk berkas yang diunduh, tidak disimpan; semuanya dapat diubah di Word.",
+        "Used for the file you download and not kept; all of it can be changed in Word.",
+    ),
     "staffing.in_indonesian": (
         "Telaahan staf dan nota dinas berbahasa Indonesia; teksnya dapat diubah di Word.",
         "Memo and note are in Bahasa Indonesia; their text can be changed in Word.",

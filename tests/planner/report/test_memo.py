@@ -4,15 +4,20 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.shared import Cm
 from openpyxl import load_workbook
+from PIL import Image
 
 from planner.planning.staffing_case import Knee
 from planner.planning.staffing_case_limit import Limit, LimitKind
-from planner.report.memo import Form, make_memo, write_memo
+from planner.report.memo import Form, Letter, make_memo, write_memo
+from planner.report.staffing_case import INDONESIAN
+from planner.report.staffing_picture import curve_picture
 from tests.builders import a_mall
 from tests.staffing_builders import a_case, a_kept_case, a_move, a_pool, a_range
 
@@ -127,7 +132,10 @@ def test_pdf_is_two_to_four_pages(written: Path):
 
 def test_both_forms_have_a_heading():
     """Study and note are told apart by it."""
-    assert {make_memo(a_kept_case(), a_mall(), DAY, form).heading for form in Form} == {"TELAAHAN STAF", "NOTA DINAS"}
+    assert {make_memo(a_kept_case(), a_mall(), DAY, Letter(form=form)).heading for form in Form} == {
+        "TELAAHAN STAF",
+        "NOTA DINAS",
+    }
 
 
 @pytest.mark.slow
@@ -164,3 +172,36 @@ def test_the_memo_has_the_pool_beside_the_curve_and_says_what_is_assumed():
     assert "Tanpa petugas bersama: +2,0" in told
     assert "4 (anggapan) loket" in told
     assert "Data hanya jumlah bulanan" in told
+
+
+def test_the_agencys_head_writes_to_the_secretary_of_the_region():
+    """Unless the letter says otherwise; the letterhead has the mall's name among several lines."""
+    memo = make_memo(a_kept_case(), a_mall(), DAY)
+    head = dict(memo.head)
+    assert (head["Kepada"], head["Dari"]) == ("Sekretaris Daerah / BKPSDM", "Kepala Disdukcapil")
+    assert memo.letterhead.splitlines()[1] == a_mall().name.upper()
+    own = Letter(addressee="Bupati", sender="Kepala DPMPTSP", letterhead="KABUPATEN A\nMPP A\nJalan B")
+    changed = make_memo(a_kept_case(), a_mall(), DAY, own)
+    assert (dict(changed.head)["Kepada"], dict(changed.head)["Dari"]) == ("Bupati", "Kepala DPMPTSP")
+    assert changed.letterhead == own.letterhead
+
+
+def test_the_curve_stands_in_word_as_a_picture(written: Path):
+    """A PNG between the facts and the tables, with what its marks mean, and three lines of letterhead."""
+    document = Document(str(written / "telaahan-staf.docx"))
+    (picture,) = document.inline_shapes
+    assert picture.width == Cm(15)
+    assert len(document.paragraphs[0].text.splitlines()) == 3
+    assert "pita: 90% tahun simulasi" in "\n".join(p.text for p in document.paragraphs)
+
+
+def test_the_curve_stands_in_the_pdf_as_a_picture(written: Path):
+    """One image."""
+    assert (written / "telaahan-staf.pdf").read_bytes().count(b"/Subtype /Image") == 1
+
+
+def test_the_picture_has_a_dashed_line_only_beside_the_pool():
+    """Without pooled officers there is nothing to hold beside."""
+    alone, pooled = (Image.open(BytesIO(curve_picture(a_case(**c), INDONESIAN))) for c in ({}, {"pool": a_pool()}))
+    assert alone.size == pooled.size == (1600, 760)
+    assert alone.tobytes() != pooled.tobytes()
