@@ -9,6 +9,7 @@ import pytest
 from planner.domain.history import DayCount, History
 from planner.domain.mall import Assumptions, Prices, Rules
 from planner.domain.periods import DayType
+from planner.domain.promise import Promise
 from planner.planning.stored import AuditFilter, ImportContent
 from tests.builders import MONDAY
 from tests.webapp.conftest import ADMIN, WEEK, text_of
@@ -204,6 +205,29 @@ def test_the_calendar_leads_to_the_hours_for_who_may_change_them(admin, manager)
     assert "/settings/hours" in text_of(admin, "/calendar")
     assert "/settings/hours" not in text_of(manager, "/calendar")
     assert manager.get("/settings/hours").status_code == 403
+
+
+PROMISE = {"wait_minutes": "30", "wait_share": "90", "finish": "95", "grace": "15"}
+
+
+def test_the_promise_is_changed_with_a_reason(app, admin) -> None:
+    """Shown before, in per cent; out of range is refused beside the field."""
+    html = look(admin, "/settings", {**PROMISE, "wait_minutes": "45"}).get_data(as_text=True)
+    assert "Tunggu paling lama" in html
+    assert keep(app, admin, "/settings", {**PROMISE, "wait_minutes": "45"}, reason="").status_code == 422
+    assert keep(app, admin, "/settings", {**PROMISE, "wait_minutes": "45", "wait_share": "92,5"}).status_code == 303
+    assert mall_of(app).promise == Promise(wait_minutes=45, wait_share=0.925)
+    answer = keep(app, admin, "/settings", {**PROMISE, "wait_share": "100"})
+    assert answer.status_code == 422
+    assert 'href="#f-wait_share"' in answer.get_data(as_text=True)
+
+
+def test_a_promise_of_half_a_per_cent_outlives_another_change(app, admin) -> None:
+    """92,5 % imported stays 92,5 % when only the grace is changed."""
+    keep(app, admin, "/settings", {**PROMISE, "wait_share": "92,5"})
+    assert 'value="92,5"' in text_of(admin, "/settings")
+    keep(app, admin, "/settings", {**PROMISE, "wait_share": "92,5", "grace": "20"})
+    assert mall_of(app).promise == Promise(wait_share=0.925, grace_minutes=20)
 
 
 A3 = {"id": "A3", "agency": "disdukcapil", "desk": "", "equipment": ""}

@@ -19,11 +19,12 @@ from planner.intake.read import read_mall
 from planner.planning.frame import make_frame
 from tests.builders import a_mall
 from tests.webapp.conftest import ADMIN, WEEK, some_history
-from tests.webapp.test_settings import A3, ALL_RULES, ASSUMPTIONS, HOURS, KTP, PRICES
+from tests.webapp.test_settings import A3, ALL_RULES, ASSUMPTIONS, HOURS, KTP, PRICES, PROMISE
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 WINDOWS = {f"w{n}_{part}": "" for n in (1, 2) for part in ("id", "start", "end")}
 FORMS = {
+    "/settings": PROMISE,
     "/settings/hours/normal": {**HOURS, **WINDOWS, "s4_id": "", "s4_start": ""},
     "/settings/hours/ramadan": {**HOURS, **WINDOWS, "follow": ""},
     "/settings/hours/open-days": {"open1": ["0", "1"], "open2": ["4"]},
@@ -142,7 +143,16 @@ def test_the_round_trip_notices_what_a_file_would_lose(tmp_path: Path) -> None:
 
 def settled(mall: Mall) -> object:
     """What the pages change, as plain values with nine digits, so that 1/3 read again is 1/3."""
-    parts = (mall.agencies, mall.desks, mall.services, mall.counters, mall.prices, mall.assumptions, mall.rules)
+    parts = (
+        mall.agencies,
+        mall.desks,
+        mall.services,
+        mall.counters,
+        mall.prices,
+        mall.assumptions,
+        mall.rules,
+        mall.promise,
+    )
     return _rounded([mall.timetables, [_plain(part) for part in parts]])
 
 
@@ -205,7 +215,7 @@ def _cell(value: object) -> str:
 
 def _toml(mall: Mall) -> str:
     lines = [f"name = {json.dumps(mall.name)}", f'zone = "{mall.zone}"']
-    for name in ("prices", "assumptions", "rules"):
+    for name in ("promise", "prices", "assumptions", "rules"):
         lines += [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in asdict(getattr(mall, name)).items())]
     for kind, table in mall.timetables.items():
         lines += [f"[day_types.{kind}]", *_hours(table)]

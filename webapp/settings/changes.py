@@ -20,6 +20,8 @@ PER_CENT = frozenset(
         "equity_floor_share",
         "max_change_share",
         "deep_share",
+        "wait_share",
+        "finish_probability",
     }
 )
 MONDAY_FIRST = range(7)

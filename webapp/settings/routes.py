@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from planner.domain.errors import PlannerError
 from planner.domain.ids import AgencyId
 from planner.domain.mall import CalendarDay, CalendarKind, Mall
-from planner.domain.promise import Promise
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import Role, User
 from webapp import access
@@ -23,7 +22,9 @@ from webapp.language import t
 from webapp.plans import own_mall
 from webapp.sessions import actor
 from webapp.settings import counters, hours, rules, services
+from webapp.settings.editing import Answer, Edit, mall_now, settle
 from webapp.settings.pages import EDITABLE_KINDS, calendar_lines, row_key, timetables
+from webapp.settings.promise_form import first_promise, read_promise
 from webapp.settings.tabs import settings_tabs
 
 pages = Blueprint("settings", __name__)
@@ -127,38 +128,18 @@ def _tell_touched(weeks: list[str]) -> None:
 
 @pages.route("/settings", methods=["GET", "POST"])
 @access.requires(Resource.SETTINGS, Action.WRITE)
-def promise() -> str | Response | tuple[str, int]:
+def promise() -> Answer:
     """What we promise citizens."""
-    with store().read() as work:
-        mall, version = work.mall.get(), work.mall.version()
-    now = mall.promise
-    form = Form(
-        {
-            "wait_minutes": now.wait_minutes,
-            "wait_share": round(100 * now.wait_share),
-            "finish": round(100 * now.finish_probability),
-            "grace": now.grace_minutes,
-        }
+    now = mall_now()
+    form = Form(first_promise(now.mall.promise))
+    edit = Edit(
+        title=t("settings.tab_promise"),
+        back=url_for("settings.promise"),
+        show=lambda: render_template("settings/promise.html", form=form, version=now.version),
+        read=lambda: read_promise(form, now.mall),
+        fields={"": "wait_minutes"},
     )
-    wish = _read_promise(form) if form.is_sent else None
-    if wish:
-        changed = wish != now
-        if changed:
-            with store().write(actor(), reason=form.given("reason")[:300]) as work:
-                keep_mall(work, replace(mall, promise=wish), version)
-        flash(t("settings.saved") if changed else t("settings.same"), "ok" if changed else "info")
-        return redirect(url_for("settings.promise"), 303)
-    page = render_template("settings/promise.html", form=form, now=now)
-    return page, 422 if form.faults else 200
-
-
-def _read_promise(form: Form) -> Promise | None:
-    minutes, grace = form.whole("wait_minutes", 1, 480), form.whole("grace", 0, 120)
-    share, finish = form.whole("wait_share", 50, 99), form.whole("finish", 50, 99)
-    form.text("reason")
-    if form.faults or minutes is None or share is None or finish is None or grace is None:
-        return None
-    return Promise(wait_minutes=minutes, wait_share=share / 100, finish_probability=finish / 100, grace_minutes=grace)
+    return settle(form, now, edit)
 
 
 @pages.get("/users")

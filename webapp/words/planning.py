@@ -136,13 +136,7 @@ WORDS = {
     ),
     "calendar.estimate": ("perkiraan, belum ada SKB", "estimate, no decree yet"),
     "settings.question": ("Apa janji kita kepada warga?", "What do we promise?"),
-    "settings.wait_minutes": ("Tunggu paling lama (menit)", "Longest wait (minutes)"),
-    "settings.wait_share": ("Bagi berapa persen pengunjung", "For what per cent of visitors"),
-    "settings.finish": ("Selesai sebelum tutup pada berapa persen hari", "Done by closing on what per cent of days"),
-    "settings.grace": ("Kelonggaran sesudah tutup (menit)", "Grace after closing (minutes)"),
     "settings.now": ("Sekarang: {value}", "Now: {value}"),
-    "settings.save": ("Simpan janji", "Save the promise"),
-    "settings.saved": ("Janji layanan tersimpan.", "The promise is saved."),
     "settings.same": ("Tidak ada yang berubah.", "Nothing changed."),
     "settings.rules": ("Aturan jadwal", "Rules of the roster"),
     "settings.rules_hint": (

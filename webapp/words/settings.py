@@ -47,6 +47,14 @@ WORDS = {
     "settings.weekday_4": ("Jum", "Fri"),
     "settings.weekday_5": ("Sab", "Sat"),
     "settings.weekday_6": ("Min", "Sun"),
+    # promise
+    "settings.field_wait_minutes": ("Tunggu paling lama (menit)", "Longest wait (minutes)"),
+    "settings.field_wait_share": ("Bagi berapa persen pengunjung", "For what per cent of visitors"),
+    "settings.field_finish_probability": (
+        "Selesai sebelum tutup pada berapa persen hari",
+        "Done by closing on what per cent of days",
+    ),
+    "settings.field_grace_minutes": ("Kelonggaran sesudah tutup (menit)", "Grace after closing (minutes)"),
     # hours
     "settings.hours_question": (
         "Jam berapa kita buka, dan kapan istirahat?",
