@@ -28,12 +28,12 @@ def test_import_of_the_sample_is_accepted() -> None:
 
 
 def test_import_of_a_template_is_refused_line_by_line(tmp_path: Path) -> None:
-    """Each finding on a line of its own, then the verdict; exit code 1."""
+    """Each finding on a line of its own, one for each of the 26 example rows, then the verdict; exit code 1."""
     target = str(tmp_path / "mal")
     CliRunner().invoke(template, [target])
     done = CliRunner().invoke(import_mall, [target])
     assert done.exit_code == 1
-    assert done.output.splitlines()[-1] == "Tidak diterima: 6 ditolak, 11 peringatan."
+    assert done.output.splitlines()[-1] == "Tidak diterima: 10 ditolak, 16 peringatan."
     english = CliRunner().invoke(import_mall, [target, "--lang", "en"])
     assert english.output.splitlines()[-1].startswith("Not accepted")
 
