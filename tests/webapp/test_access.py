@@ -193,6 +193,8 @@ def test_the_manager_alone_sets_promise_and_skills_but_makes_no_users(folder) ->
         alone = app.test_client()
         here = {"base_url": "http://127.0.0.1"}
         assert alone.get("/settings", **here).status_code == 200
+        assert alone.get("/settings/rules", **here).status_code == 200
+        assert "/settings/hours" in alone.get("/calendar", **here).get_data(as_text=True)
         assert "/users" not in alone.get("/settings", **here).get_data(as_text=True)
         assert "Tambah keahlian" in alone.get("/officers/sari", **here).get_data(as_text=True)
         assert alone.get("/users", **here).status_code == 403

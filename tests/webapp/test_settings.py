@@ -118,6 +118,14 @@ def test_two_editors_never_overwrite_each_other_silently(app, admin) -> None:
     assert mall_of(app).timetables[DayType.NORMAL].last_ticket == time(13, 45)
 
 
+@pytest.mark.parametrize("based_on", ["", "9" * 5000, "-1", "٣"], ids=["none", "long", "negative", "other digits"])
+def test_a_form_that_names_no_version_is_only_previewed(app, admin, based_on: str) -> None:
+    """Nobody knows what it was filled in from."""
+    answer = keep(app, admin, "/settings/hours/normal", {**HOURS, "close": "15.30"}, based_on=based_on)
+    assert answer.status_code == 409
+    assert version_of(app) == 1
+
+
 def test_changing_again_keeps_what_was_typed(admin) -> None:
     """From the preview back to the form."""
     answer = admin.post("/settings/hours/normal", data={**HOURS, "close": "15.20", "step": "edit"})

@@ -1,6 +1,7 @@
 """How every section of the settings is changed: the form, what would change, and keeping it as one version."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request
@@ -61,13 +62,13 @@ def settle(form: Form, now: Now, edit: Edit) -> Answer:
     if not form.is_sent or form.given("step") == "edit":
         return edit.show()
     wish = edit.read()
+    if wish is not None and wish == now.mall and not form.faults:
+        flash(t("settings.same"), "info")
+        return redirect(edit.back, 303)
     findings = _findings(now.mall, wish) if wish else ()
     refuse(form, findings, edit.fields)
     if wish is None or form.faults:
         return edit.show(), 422
-    if wish == now.mall:
-        flash(t("settings.same"), "info")
-        return redirect(edit.back, 303)
     return _keep_or_ask(form, now, edit, (wish, findings))
 
 
@@ -107,7 +108,7 @@ def _preview(form: Form, now: Now, edit: Edit, wanted: tuple[Mall, tuple[str, ..
     )
 
 
-def _newer(versions: object, based_on: str) -> list[MallVersion]:
+def _newer(versions: Sequence[MallVersion], based_on: str) -> list[MallVersion]:
     """What others kept since the form was opened, newest first."""
-    known = int(based_on) if based_on.isascii() and based_on.isdigit() else 0
-    return [version for version in versions if version.version > known]  # type: ignore[attr-defined]
+    known = int(based_on) if re.fullmatch(r"[0-9]{1,9}", based_on) else 0
+    return [version for version in versions if version.version > known]
