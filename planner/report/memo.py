@@ -128,13 +128,13 @@ def _study(case: StaffingCase, mall: Mall) -> tuple[tuple[Section, ...], tuple[S
 
 def _tables(case: StaffingCase, mall: Mall, form: Form) -> tuple[Table, ...]:
     """All tables in the study, workload and curve in the note."""
-    tables = (abk_table(case, INDONESIAN), curve_table(case, INDONESIAN))
+    abk, curve = abk_table(case, INDONESIAN), curve_table(case, INDONESIAN)
     if form is Form.NOTA:
-        return tables
+        return (abk, curve)
     ends = () if case.demand_is_known_well else (ends_table(case, INDONESIAN),)
     free = (measures_table(case, mall, INDONESIAN),) if case.measures.tried else ()
     pool = (pool_table(case, INDONESIAN),) if case.pool.curve else ()
-    return (*tables, *pool, *ends, *free)
+    return (abk, *pool, curve, *ends, *free)
 
 
 def _facts(case: StaffingCase, mall: Mall) -> tuple[str, ...]:

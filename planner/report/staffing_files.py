@@ -26,8 +26,8 @@ from planner.report.staffing_tables import Table
 MARGIN_CM = 2.0
 WIDTHS_CM: Mapping[str, tuple[float, ...]] = {  # 17 cm between the margins of A4
     "abk": (3.4, 1.9, 1.9, 2.1, 2.1, 1.0, 1.5, 3.1),
+    "pool": (3.0, 4.4, 2.6, 4.4, 2.6),
     "curve": (1.9, 1.2, 2.6, 2.4, 2.6, 1.7, 1.5, 1.6, 1.5),
-    "pool": (2.6, 4.6, 2.6, 4.6, 2.6),
     "ends": (1.8, 2.0, 2.0, 1.8, 1.8, 2.0, 2.0, 1.8, 1.8),
     "free": (4.6, 3.1, 4.3, 5.0),
 }
@@ -35,7 +35,7 @@ FONT = "Arial"
 INK = RGBColor(0x12, 0x26, 0x3A)
 CELL_MARGIN_TWIPS = 45
 LEAST_ROOM_MM = 25.0  # a heading with less below it goes to the next page
-CHART_ROOM_MM = 95.0
+CHART_ROOM_MM = 85.0
 INSIDE_RANGE, NON_BREAKING_HYPHEN = re.compile(r"(?<=\d)-(?=\d)"), "\u2011"
 CHART_WIDTH_CM = 15.0
 SIGN = "Tanda tangan: ________________________"

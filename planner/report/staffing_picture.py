@@ -12,7 +12,7 @@ from planner.report.fonts import find_fonts
 from planner.report.language import Language
 from planner.report.staffing_words import word
 
-WIDTH, HEIGHT = 1600, 760
+WIDTH, HEIGHT = 1600, 640
 LEFT, RIGHT, TOP, BOTTOM = 150, 40, 60, 110
 INK, MARK, BAND, GRID, PAPER = "#12263a", "#0b5c6b", "#cfe3e7", "#d5dde4", "#ffffff"
 SIZE, DOT, DASH, GAP = 30, 9, 18, 12

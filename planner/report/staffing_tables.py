@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from planner.domain.ids import DeskId
 from planner.domain.mall import Mall
+from planner.domain.periods import Week
 from planner.planning.abk import CONVENTIONS, Abk
 from planner.planning.staffing_case import Range, StaffingCase, TeamYear
 from planner.planning.staffing_case_measures import Measure, MeasureKind
@@ -88,12 +89,12 @@ def pool_table(case: StaffingCase, language: Language) -> Table:
 
 def _a_day(team: TeamYear, case: StaffingCase, say: Language) -> tuple[str, str]:
     more = team.more_served.middle / case.open_days
-    return range_text(team.served.per(case.open_days), say, 1), f"{'+' if more >= 0 else ''}{say.number(more, 1)}"
+    return range_text(team.served.per(case.open_days), say, 1), f"{'+' if more > 0 else ''}{say.number(more, 1)}"
 
 
 def pool_weeks(case: StaffingCase, language: Language) -> str:
-    """`jadwal minggu 2026-W10 sampai 2026-W13`, and that it is a draft where nothing was published."""
-    weeks = case.pool.weeks
+    """`jadwal minggu ke-10/2026 sampai ke-13/2026`, and that it is a draft where nothing was published."""
+    weeks = [f"{week.number}/{week.year}" for week in map(Week.parse, case.pool.weeks)]
     key = "pool.week" if len(weeks) == 1 else "pool.weeks"
     told = word(language, key, first=weeks[0], last=weeks[-1])
     return told if case.pool.is_published else word(language, "pool.draft", weeks=told)

@@ -8,7 +8,7 @@ from docx import Document
 from planner.planning.staffing_case_document import KIND, as_document, key_of
 from tests.browser.conftest import reads
 from tests.browser.test_quality import axe_faults, sticks_out
-from tests.staffing_builders import a_kept_case
+from tests.staffing_builders import a_kept_case, a_pool
 from tests.webapp.conftest import ADMIN
 from webapp.deps import deps
 
@@ -22,7 +22,7 @@ def kept(site) -> None:
     """A case of adminduk."""
     _, app = site
     with app.app_context(), deps().store.write(ADMIN, "test") as work:
-        work.results.put(key_of("adminduk"), KIND, as_document(a_kept_case()))
+        work.results.put(key_of("adminduk"), KIND, as_document(a_kept_case(pool=a_pool())))
 
 
 def test_a_staffing_case_is_downloaded(open_as, tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_staffing_case_is_downloaded(open_as, tmp_path: Path) -> None:
     page.get_by_role("link", name="Adminduk").click()
     reads(page.locator("main"), "4,0 kunjungan lebih per hari buka")
     with page.expect_download() as waited:
-        page.get_by_role("link", name="Buat telaahan staf (DOCX)").click()
+        page.get_by_role("button", name="Buat telaahan staf (DOCX)").click()
     waited.value.save_as(tmp_path / "memo.docx")
     text = "\n".join(p.text for p in Document(str(tmp_path / "memo.docx")).paragraphs)
     assert waited.value.suggested_filename == "telaahan-staf-adminduk.docx"

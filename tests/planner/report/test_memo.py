@@ -17,9 +17,10 @@ from planner.planning.staffing_case import Knee
 from planner.planning.staffing_case_limit import Limit, LimitKind
 from planner.report.memo import Form, Letter, make_memo, write_memo
 from planner.report.staffing_case import INDONESIAN
+from planner.report.staffing_files import memo_pdf
 from planner.report.staffing_picture import curve_picture
 from tests.builders import a_mall
-from tests.staffing_builders import a_case, a_kept_case, a_move, a_pool, a_range
+from tests.staffing_builders import a_case, a_kept_case, a_move, a_pool, a_range, some_measures
 
 DAY = date(2026, 1, 30)
 
@@ -203,5 +204,11 @@ def test_the_curve_stands_in_the_pdf_as_a_picture(written: Path):
 def test_the_picture_has_a_dashed_line_only_beside_the_pool():
     """Without pooled officers there is nothing to hold beside."""
     alone, pooled = (Image.open(BytesIO(curve_picture(a_case(**c), INDONESIAN))) for c in ({}, {"pool": a_pool()}))
-    assert alone.size == pooled.size == (1600, 760)
+    assert alone.size == pooled.size == (1600, 640)
     assert alone.tobytes() != pooled.tobytes()
+
+
+def test_the_pdf_with_both_ends_and_the_pool_is_at_most_four_pages():
+    """Every table there is, and a letter on top."""
+    content = memo_pdf(make_memo(a_kept_case(pool=a_pool(), measures=some_measures()), a_mall(), DAY))
+    assert 2 <= content.count(b"/Type /Page\n") <= 4

@@ -203,7 +203,7 @@ def test_the_headline_tells_both_figures_where_pooled_officers_sit_there():
     """0.9 of them at a time; without them 500 visits a year more, which are 2 a day of 250."""
     told = headline(a_case(pool=a_pool()), ID)
     assert "4,0 kunjungan lebih per hari buka" in told
-    assert "seperti pada jadwal minggu 2026-W12 sampai 2026-W13: rata-rata 0,9 orang" in told
+    assert "seperti pada jadwal minggu ke-12/2026 sampai ke-13/2026: rata-rata 0,9 orang" in told
     assert "Tanpa petugas bersama: +2,0 per hari buka, 500 (400-600) per tahun" in told
 
 
@@ -219,7 +219,7 @@ def test_the_headline_says_what_the_pool_is_not_known_to_do():
 def test_a_draft_is_called_one():
     """Where nothing was published yet."""
     pool = a_pool(weeks=("2026-W13",), is_published=False)
-    assert "jadwal minggu 2026-W13 (rancangan)" in headline(a_case(pool=pool), ID)
+    assert "jadwal minggu ke-13/2026 (rancangan)" in headline(a_case(pool=pool), ID)
 
 
 def test_with_and_without_stand_side_by_side():
