@@ -80,3 +80,14 @@ def test_a_row_of_choices_that_wraps_leaves_no_empty_box(open_as) -> None:
     page.goto("/quota/2026-W06")
     assert page.eval_on_selector("nav.tabs", "row => getComputedStyle(row).borderTopWidth") == "0px"
     assert page.eval_on_selector("nav.tabs a", "choice => getComputedStyle(choice).borderTopWidth") == "1px"
+
+
+def test_the_main_action_stays_at_hand_on_a_phone(open_as) -> None:
+    """On the week's page it is seen at once, at the foot of the screen, however much there is to decide."""
+    page = open_as("rina", viewport={"width": 390, "height": 620})
+    page.goto("/")
+    action = page.locator(".card > .actions").first
+    assert action.evaluate("row => getComputedStyle(row).position") == "sticky"
+    page.locator("#decide").evaluate("head => head.scrollIntoView()")
+    box = action.bounding_box()
+    assert box["y"] + box["height"] <= 620 + 1
