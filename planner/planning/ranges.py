@@ -174,14 +174,14 @@ _FIGURES = {
     ARRIVALS: (
         "pola datang",
         "arrivals",
-        "Turus satu hari orang datang per setengah jam sudah cukup: halaman Ukur, atau `loketplan calibrate --sheet`.",
-        "One day's ticks per half-hour are enough: page Measure, or `loketplan calibrate --sheet`.",
+        "Turus satu hari orang datang per setengah jam sudah cukup: halaman Ukur, atau perintah loketplan calibrate --sheet.",
+        "One day's ticks per half-hour are enough: page Measure, or the command loketplan calibrate --sheet.",
     ),
     MINUTES: (
         "menit per kunjungan",
         "minutes per visit",
-        "Catat jam mulai dan selesai 20 kunjungan: halaman Ukur, atau `loketplan calibrate --sheet`.",
-        "Note start and end of 20 visits: page Measure, or `loketplan calibrate --sheet`.",
+        "Catat jam mulai dan selesai 20 kunjungan: halaman Ukur, atau perintah loketplan calibrate --sheet.",
+        "Note start and end of 20 visits: page Measure, or the command loketplan calibrate --sheet.",
     ),
 }
 

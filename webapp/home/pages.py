@@ -12,7 +12,7 @@ from planner.planning.ports import UnitOfWork
 from planner.planning.stored import Job
 from planner.report.desk_days import DeskDay, State
 from planner.report.language import Language
-from planner.report.phrases import wait_minutes
+from planner.report.phrases import told_wait_minutes
 from planner.report.shortfall_rows import ShortPlace, short_places
 from webapp.deps import deps, local_today
 from webapp.jobs.pages import job_in_view
@@ -181,7 +181,7 @@ def key_figures(plan: Plan, rows: Sequence[DeskDay]) -> KeyFigures:
         within=_within(rows),
         finished_days=sum(proof.finish_probability >= wanted for proof in proofs),
         open_days=len(proofs),
-        wait_minutes=max((wait_minutes(proof.wait_p90_minutes) for proof in proofs), default=0),
+        wait_minutes=max((told_wait_minutes(row) for row in rows), default=0),
         officers=len({posting.officer for posting in plan.postings}),
         tickets=sum(row.tickets for row in rows),
     )
