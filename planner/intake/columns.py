@@ -15,6 +15,7 @@ class Column:
     """One column of a sheet.
 
     name, label      : heading in English (the key in code) and in Bahasa Indonesia; `synonyms` are further headings.
+    stand_ins        : headings taken for it where none of its own is there.
     help_id, help_en : what to write, as the end of "Isi ..." and "Write ...".
     refers           : sheet whose ids (or unique names) the column holds; `many` where it holds several.
     field            : field of the record, where it is not `name`.
@@ -27,6 +28,7 @@ class Column:
     help_id: str
     help_en: str
     synonyms: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
     required: bool = False
     refers: str = ""
     field: str = ""

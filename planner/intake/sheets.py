@@ -617,7 +617,7 @@ VISITS = Sheet(
     columns=(
         _day("date", "tanggal", field="day", required=True),
         _service(),
-        _desk(),
+        _desk(stand_ins=("instansi", "opd", "gerai", "tenant")),
         _whole("visits", "kunjungan", 0, 100_000, required=True, synonyms=("jumlah pengunjung", "jumlah")),
         _choice("unit", "satuan", UNITS),
         _whole("quota", "kuota", 0, 100_000),

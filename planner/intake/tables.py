@@ -1,7 +1,7 @@
 """From the cells of a sheet to typed rows: which heading is which column, and what each cell says."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.domain.consistency import nearest_sentences
@@ -88,7 +88,32 @@ def find_headings(sheet: Sheet, cells: Cells, answers: Answers = NO_ANSWERS, *, 
             column = None
         if title or column is not None:
             found.append(Heading(place=place, title=title or column_letter(place), column=column))
-    return Headings(row=row, cells=tuple(found))
+    return Headings(row=row, cells=tuple(_with_stand_ins(sheet, found, told)))
+
+
+def _with_stand_ins(sheet: Sheet, found: Sequence[Heading], told: Mapping[int, str]) -> Iterator[Heading]:
+    """The headings, those nobody knows taken for columns that lack a heading of their own."""
+    have = {heading.column for heading in found}
+    lacking = {fold(word): c for c in sheet.columns if c not in have for word in c.stand_ins}
+    for heading in found:
+        column = lacking.get(fold(heading.title)) if heading.column is None and heading.place not in told else None
+        if column is None or column in have:
+            yield heading
+        else:
+            have.add(column)
+            yield replace(heading, column=column)
+
+
+def likely_sheet(sheets: Sequence[Sheet], cells: Cells) -> Sheet | None:
+    """The sheet whose needed columns all have a heading and that knows most headings; None where none stands out."""
+    counts: dict[str, int] = {}
+    for sheet in sheets:
+        headings = find_headings(sheet, cells)
+        have = {heading.column for heading in headings.cells} - {None} if headings else set()
+        if len(have) > 1 and all(column in have for column in sheet.columns if column.required):
+            counts[sheet.name] = len(have)
+    best = [sheet for sheet in sheets if counts.get(sheet.name) == max(counts.values(), default=0)]
+    return best[0] if counts and len(best) == 1 else None
 
 
 def guess_heading_row(cells: Cells) -> int | None:

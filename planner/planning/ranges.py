@@ -174,7 +174,8 @@ _FIGURES = {
     ARRIVALS: (
         "pola datang",
         "arrivals",
-        "Turus satu hari orang datang per setengah jam sudah cukup: halaman Ukur, atau perintah loketplan calibrate --sheet.",
+        "Turus satu hari orang datang per setengah jam sudah cukup: halaman Ukur, atau perintah loketplan calibrate "
+        "--sheet.",
         "One day's ticks per half-hour are enough: page Measure, or the command loketplan calibrate --sheet.",
     ),
     MINUTES: (

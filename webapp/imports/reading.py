@@ -21,7 +21,7 @@ from planner.intake.settings import Settings
 from planner.intake.sheets import SHEETS
 from planner.intake.short import FORM_TITLE
 from planner.intake.sources import REKAP, Source, open_source
-from planner.intake.tables import Cells, Headings, find_headings
+from planner.intake.tables import Cells, Headings, find_headings, likely_sheet
 from planner.planning.stored import ImportContent
 from planner.report.language import Language
 from webapp.imports.uploads import Upload
@@ -95,7 +95,10 @@ class SheetRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stranger:
-    """A sheet of no known name, with its first rows. told: SKIP where it was said to be none of ours."""
+    """A sheet of no known name, with its first rows.
+
+    told : the kind it was said to be, SKIP for none of ours; else the one that its headings speak for.
+    """
 
     title: str
     key: str
@@ -360,7 +363,9 @@ def _strangers(source: Source, answers: Answers) -> Iterable[Stranger]:
         filled = [row for row in cells[:20] if any(not is_blank(cell) for cell in row)][:SAMPLES]
         rows = (" · ".join(_shown(cell) for cell in row[:8] if not is_blank(cell)) for row in filled)
         key = sheet_key(title)
-        yield Stranger(title=title, key=key, told=answers.get(key, ""), rows=tuple(rows))
+        likely = likely_sheet([sheet for sheet in SHEETS if sheet.name in KINDS], cells)
+        told = answers.get(key, likely.name if likely else "")
+        yield Stranger(title=title, key=key, told=told, rows=tuple(rows))
 
 
 def _add_stored_mall(source: Source, mall: Mall) -> None:
