@@ -40,6 +40,8 @@ QUOTA_COLUMNS = (  # key of the words, width
 )
 SHORT_COLUMNS = (("day", 11), ("place", 30), ("session", 10), ("what", 34), ("why", 56), ("remedy", 48))
 
+GAP_POINTS = 6  # between groups of notes, so that they fill one page
+
 
 def _table_head(book: PrintedBook, sheet: Worksheet, name: str, columns: Sequence[tuple[str, float]]) -> None:
     for column, (key, width) in enumerate(columns):
@@ -118,7 +120,7 @@ def write_explanation(book: PrintedBook, rows: Sequence[tuple[str, str]], techni
     for row, (label, text) in enumerate(rows, start=FIRST_ROW):
         book.write(sheet, Place(row=row, column=0), label, "label_wrapped")
         book.write(sheet, Place(row=row, column=1), text, "bare_wrapped")
-        sheet.set_row(row, LINE_POINTS * wrapped_lines(text, 110) + 3)
+        sheet.set_row(row, LINE_POINTS * wrapped_lines(text, 110) + 3 if label or text else GAP_POINTS)
     for row, (label, text) in enumerate(technical, start=FIRST_ROW + len(rows)):
         book.write(sheet, Place(row=row, column=0), label, "small")
         book.write(sheet, Place(row=row, column=1), text, "small")

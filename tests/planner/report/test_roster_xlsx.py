@@ -123,6 +123,14 @@ def test_notes_tell_promise_findings_and_passport(odd_week: Plan, tmp_path: Path
     assert "34,0 kunjungan; jadwal terbukti terbaik menurut tabel kapasitas, yang menghitung 34,0" in texts
 
 
+def test_gaps_between_notes_are_low(odd_week: Plan, tmp_path: Path) -> None:
+    """The notes of a usual week fill one page; whole lines between groups pushed the last rows to another."""
+    sheet = read_back(odd_week, tmp_path)["Keterangan"]
+    gaps = [row for row in range(4, sheet.max_row) if not sheet.cell(row, 1).value and not sheet.cell(row, 2).value]
+    assert gaps
+    assert {sheet.row_dimensions[row].height for row in gaps} == {6}
+
+
 def test_rosters_and_quotas_have_room_for_signatures(odd_week: Plan, tmp_path: Path) -> None:
     """Who made it, who approves it."""
     for name in SHEETS[:3]:
