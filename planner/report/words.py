@@ -161,8 +161,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "roster.proposed": ("{desk} [usulan]", "{desk} [proposal]"),
     "roster.as_given": ("{desk} [jadwal instansi]", "{desk} [agency's own roster]"),
     "roster.no_counter": ("tanpa loket", "no counter"),
-    "roster.away": ("tidak tersedia", "not available"),
-    "roster.was": ("semula {officer}", "was {officer}"),
     "roster.short_row": ("▲ kekurangan", "▲ shortfall"),
     "roster.break": ("ist. {span}", "break {span}"),
     "roster.minutes": ("{worked} / {allowed} menit", "{worked} / {allowed} minutes"),

@@ -24,6 +24,7 @@ from planner.planning.shortfalls import posted_minutes
 from planner.report.desk_days import DeskDay, State, by_desk, shown_days, shown_frame
 from planner.report.language import Language
 from planner.report.phrases import desk_name, officer_name, session_name, shortfall_text, state_text
+from webapp.words import say
 
 Slot = tuple[date, SessionId]
 NO_SESSION = SessionId("")
@@ -226,7 +227,7 @@ class GridMaker:
             text="",
             look="empty",
             at=at if self.settings.editable else "",
-            note=self.language.say("roster.was", officer=self._name(was)) if was else "",
+            note=say(self.language, "roster.was", officer=self._name(was)) if was else "",
             changed=was is not None,
             ends_day=ends_day,
         )
@@ -242,7 +243,7 @@ class GridMaker:
         confirmed = posting.confirmed or self.frame.agency_of[posting.desk] in self.settings.answered
         is_away = any(leave.covers(posting.day, posting.session) for leave in self._leave[posting.officer])
         if is_away:
-            note = self.language.say("roster.away")
+            note = say(self.language, "roster.away")
         return GridCell(
             text=text,
             look="away" if is_away else "posted" if confirmed else "proposed",

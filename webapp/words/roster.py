@@ -2,6 +2,8 @@
 
 WORDS = {
     "roster.question": ("Siapa di mana, dan di mana kurang?", "Who is where, and where are we short?"),
+    "roster.away": ("tidak tersedia", "not available"),
+    "roster.was": ("semula {officer}", "was {officer}"),
     "roster.view": ("Tampilan", "View"),
     "roster.by_counter": ("Per loket", "By counter"),
     "roster.by_officer": ("Per petugas", "By officer"),
