@@ -181,7 +181,7 @@ def test_kill_9_of_the_server_under_8_writers_loses_no_acknowledged_change(serve
     acknowledged = sum(len(w.acknowledged) for w in writers)
     assert acknowledged >= 150
     assert [w.odd for w in writers] == [[]] * len(writers)
-    assert served.start() < 20  # 5 s on an idle machine, measured by benchmarks/web_load.py
+    assert served.start() < 55  # 5 s on an idle machine, measured by benchmarks/web_load.py
     with closing(sqlite3.connect(folder / "loketplan.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         stored = {
