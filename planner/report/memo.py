@@ -163,7 +163,7 @@ def _advice(case: StaffingCase, mall: Mall) -> tuple[str, ...]:
     """Free ways first; then as many officers as the curve bears, or why none."""
     free = best_measure_sentence(case, mall, INDONESIAN)
     if case.limit.kind is not LimitKind.OFFICERS:
-        return (free, f"Jangan menambah petugas lebih dahulu. {limit_sentence(case, INDONESIAN)}")
+        return (free, f"Jangan menambah petugas lebih dahulu. {_why_not(case)}")
     if not case.is_enough:
         return (free, short_data(case, INDONESIAN))
     most = case.most_officers if case.counters_are_assumed else case.counters
@@ -174,6 +174,13 @@ def _advice(case: StaffingCase, mall: Mall) -> tuple[str, ...]:
         f"Bila cara itu tidak cukup: tambahan {added} petugas, menjadi {more.officers}; melayani "
         f"{range_text(more.more_served, INDONESIAN)} kunjungan lebih per tahun (simulasi).",
     )
+
+
+def _why_not(case: StaffingCase) -> str:
+    """What limits, in short where the conclusion tells it at length."""
+    if case.limit.kind is LimitKind.COUNTERS and case.officers < case.limit.units:
+        return f"Dengan petugas bersama semua loket ({case.limit.units}) sudah terisi."
+    return limit_sentence(case, INDONESIAN)
 
 
 def _note(case: StaffingCase, mall: Mall) -> tuple[tuple[Section, ...], tuple[Section, ...]]:

@@ -224,7 +224,7 @@ def memo_pdf(memo: Memo) -> bytes:
     for table in memo.tables:
         page.table(table)
     page.sections(memo.after)
-    page.file.ln(12)
+    page.file.ln(8)
     page.say(SIGN)
     page.say(memo.passport, 8)
     return bytes(page.file.output())

@@ -212,3 +212,12 @@ def test_the_pdf_with_both_ends_and_the_pool_is_at_most_four_pages():
     """Every table there is, and a letter on top."""
     content = memo_pdf(make_memo(a_kept_case(pool=a_pool(), measures=some_measures()), a_mall(), DAY))
     assert 2 <= content.count(b"/Type /Page\n") <= 4
+
+
+def test_counters_filled_by_the_pool_are_advice_in_short():
+    """The conclusion tells at length whom one more officer would free."""
+    limit = Limit(kind=LimitKind.COUNTERS, units=4)
+    memo = make_memo(a_kept_case(pool=a_pool(), limit=limit), a_mall(), DAY)
+    conclusion, advice = memo.after
+    assert "membebaskan petugas bersama" in " ".join(conclusion.paragraphs)
+    assert advice.paragraphs[1].endswith("Dengan petugas bersama semua loket (4) sudah terisi.")
