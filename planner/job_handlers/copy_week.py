@@ -43,7 +43,7 @@ def copy(payload: Mapping[str, Any], progress: Callable[[Progress], None], cance
 def source_of(work: UnitOfWork, week: Week) -> PlanEntry:
     """Last week's plan, as published, else its draft; raises NotFound (`nothing_to_copy`)."""
     before = week.previous()
-    entry = work.plans.find_published(before) or work.plans.find_draft(before)
+    entry = work.plans.find_in_force(before)
     if entry is None:
         raise NotFound(f"no plan of {before}", code="nothing_to_copy", field="week")
     return entry

@@ -34,7 +34,7 @@ def holiday(
             with store.read() as work:
                 mall, history, stamp = work.mall.get(), work.history.load(tickets=True), work.stamp()
                 week = next_holiday(mall, after).week
-                entry = work.plans.find_draft(week) or work.plans.find_published(week)
+                entry = work.plans.find_newest(week)
                 used = entry if entry and not entry.stale else None
                 plan = work.plans.get(used.id) if used else None
             rounds = RoundSettings(rounds=1, solve_seconds=SOLVE_SECONDS, workers=workers)

@@ -94,7 +94,7 @@ def check_made(made: Plan) -> None:
 
 def decided_for(work: UnitOfWork, week: Week) -> Decided:
     """What agencies answered: rows confirmed in the plan that is replaced stand, rows ever refused stay off."""
-    entry = work.plans.find_draft(week) or work.plans.find_published(week)
+    entry = work.plans.find_newest(week)
     by_plan: dict[str, list[Decision]] = {entry.id: []} if entry else {}
     for answer in sorted(work.floor.answers(week), key=lambda a: a.agency):
         by_plan.setdefault(answer.plan, []).append(Decision(agency=answer.agency, kind=answer.kind))

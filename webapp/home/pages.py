@@ -115,7 +115,7 @@ def _unplanned(work: UnitOfWork, week: Week, today: date) -> WeekPicker | None:
     """Next week, seen from the running one, once people plan for it and there is no plan of it."""
     coming = week.next()
     is_time = week == Week.of(today) and Week.of(today + timedelta(days=DAYS_TO_PLAN)) == coming
-    is_planned = is_time and (work.plans.find_draft(coming) or work.plans.find_published(coming))
+    is_planned = is_time and work.plans.find_newest(coming)
     return week_picker(coming) if is_time and not is_planned else None
 
 

@@ -111,7 +111,7 @@ def who_is_busy(plan: Plan, wish: Wish) -> tuple[OfficerId, Target] | None:
 
 def newest(work: UnitOfWork, week: Week) -> PlanEntry:
     """The plan that edits start from: the draft, else the published one. Raises NotFound (`unknown_plan`)."""
-    entry = work.plans.find_draft(week) or work.plans.find_published(week)
+    entry = work.plans.find_newest(week)
     if entry is None:
         raise NotFound(f"no plan of {week}", code="unknown_plan", field="week")
     return entry
