@@ -85,8 +85,8 @@ WORDS = {
     "quota.draft_how": (
         "Angkanya berubah bila jadwalnya diubah (petugas, istirahat): kuota dihitung ulang dari jadwal itu. "
         "Menetapkan kuota dengan tangan bisa setelah terbit.",
-        "Its figures change with the roster (officers, breaks): quotas are worked out from it again. A quota can be set "
-        "by hand once it is published.",
+        "Its figures change with the roster (officers, breaks): quotas are worked out from it again. A quota can be "
+        "set by hand once it is published.",
     ),
     "quota.edit_roster": ("Ubah jadwal", "Change the roster"),
     "quota.publish": ("Terbitkan kuota", "Publish the quotas"),
@@ -136,8 +136,8 @@ WORDS = {
     "quota.none_busy": (
         "Masih melayani nomor gelombang sebelumnya; nomor baru akan menunggu lebih dari janji {minutes} menit atau "
         "lewat tutup {close}.",
-        "Still serving the numbers of earlier windows; a new one would wait over the promised {minutes} minutes or past "
-        "closing at {close}.",
+        "Still serving the numbers of earlier windows; a new one would wait over the promised {minutes} minutes or "
+        "past closing at {close}.",
     ),
     "quota.none_wait": (
         "Dengan petugas yang ada, satu nomor pun akan menunggu lebih dari janji {minutes} menit.",

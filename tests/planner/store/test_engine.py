@@ -285,7 +285,7 @@ def test_a_store_without_tables_is_not_ready(tmp_path: Path, store: SqlStore) ->
 def test_history_of_the_reference_size_is_loaded_quickly(
     store: SqlStore, rina: Actor, a_mall: Callable[..., Mall]
 ) -> None:
-    """40 services over 52 weeks of 6 days, 12,480 rows, with a correction of the last week on top: under 2 s of work."""
+    """40 services over 52 weeks of 6 days, 12,480 rows, the last week corrected on top: under 2 s of work."""
     first = date(2025, 3, 3)
     days = [first + timedelta(days=n) for n in range(52 * 7) if n % 7 != 6]
     rows = tuple(
