@@ -53,9 +53,10 @@ WORDS = {
     "counters_assumed": ("{counters} (anggapan)", "{counters} (assumed)"),
     "why_they_differ": (
         "Bagaimana jika menjawab pertanyaan yang sama untuk satu minggu dan seluruh mal; angkanya berbeda karena "
-        "jadwal seminggu dapat disusun ulang (petugas bersama pindah ke meja lain), rata-rata setahun tidak.",
-        "What-if answers the same question for one week and the whole mall; it differs because a week's roster can be "
-        "re-arranged (pooled officers move to other desks), a year's average cannot.",
+        "minggu itu punya permintaannya sendiri dan jadwal seminggu dapat disusun ulang (petugas bersama pindah ke "
+        "meja lain), rata-rata setahun tidak.",
+        "What-if answers the same question for one week and the whole mall; it differs because that week has its own "
+        "demand and a week's roster can be re-arranged (pooled officers move to other desks), a year's average cannot.",
     ),
     "a_week": (
         "Dibagi per minggu, angka meja ini sekitar {week} kunjungan.",
