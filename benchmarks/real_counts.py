@@ -124,7 +124,7 @@ def main() -> None:
     with make_executor(2) as executor:
         simulations = Simulations(executor=executor, promise=mall.promise)
         history = history_before(counts, week.days[0])
-        plan = plan_week(mall, history, week.days, simulations, PlanSettings(), datetime.now(UTC), print)
+        plan = plan_week(mall, history, week.days, simulations, PlanSettings(), datetime.now(UTC))
     asked.out.mkdir(parents=True, exist_ok=True)
     write_plan(plan, asked.out / "plan.json")
     for violation in check_plan(plan, read_json(asked.out / "plan.json")):

@@ -20,6 +20,7 @@ from planner.planning.simulations import Simulations, make_executor
 from planner.planning.staffing_case import StaffingCase, staffing_case
 from planner.planning.staffing_case_measures import MeasureKind
 from planner.planning.staffing_case_pool import pooled_seats
+from planner.planning.steps import Step
 from planner.planning.what_if import Answer, Sweep
 from planner.planning.what_if_base import BaseMaking, make_bases
 from planner.planning.what_if_week import BaseWeek, WhatIfSettings
@@ -104,6 +105,11 @@ class Found:
     mall: Mall
 
 
+def say(step: Step) -> None:
+    """What is worked on."""
+    print(step.text_en)
+
+
 def main() -> None:
     """Answer the three questions and write both pages."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -123,13 +129,13 @@ def answered(arguments: argparse.Namespace) -> Found:
     every = [one for own in scenarios.values() for one in own]
     with make_executor(2) as executor:
         simulations = Simulations(executor=executor, promise=mall.promise)
-        making = BaseMaking(simulations=simulations, history=files.history, folder=arguments.kept, tell=print)
+        making = BaseMaking(simulations=simulations, history=files.history, folder=arguments.kept, tell=say)
         base: dict[Week, BaseWeek] = make_bases([plan], every, making)
-        sweep = Sweep(base=base, executor=executor, folder=arguments.kept, settings=WhatIfSettings(), tell=print)
+        sweep = Sweep(base=base, executor=executor, folder=arguments.kept, settings=WhatIfSettings(), tell=say)
         answers = iter(sweep.answers(every))
         by_part = {part: [answer for _ in own if (answer := next(answers))] for part, own in scenarios.items()}
         seats = pooled_seats([plan], files.mall)
-        case = staffing_case(files.mall, files.history, DESK, simulations, tell=print, seats=seats)
+        case = staffing_case(files.mall, files.history, DESK, simulations, tell=say, seats=seats)
     return Found(answers=by_part, case=case, mall=mall)
 
 
