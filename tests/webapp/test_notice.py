@@ -190,3 +190,11 @@ def test_the_foot_says_when_the_figures_last_changed(citizen_at) -> None:
     with later.application.extensions["loketplan"].store.write(ADMIN) as work:
         work.floor.record_issued(note)
     assert "Updated 3 Feb 2026 10:30 WIB" in text_of(later, "/notice?lang=en")
+
+
+def test_a_poster_of_this_machine_alone_warns_that_phones_cannot_follow_it(client) -> None:
+    """Its code would lead every phone to itself; under a name known outside nothing is said."""
+    here = client.get("/notice/poster", base_url="http://127.0.0.1:8123").get_data(as_text=True)
+    assert "hanya dikenal komputer ini" in here
+    out = client.get("/notice/poster", base_url="http://mpp.example.go.id").get_data(as_text=True)
+    assert "hanya dikenal komputer ini" not in out

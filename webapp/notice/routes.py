@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from functools import partial
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
@@ -18,6 +19,7 @@ from webapp.notice.poster import make_poster, qr_code
 from webapp.words import say
 
 pages = Blueprint("notice", __name__)
+ONLY_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 MAX_AGE_SECONDS = 30
 
 
@@ -99,6 +101,7 @@ def _render_poster(public: PublicPlan, day: date, address: str, language: Langua
         poster=make_poster(public, page, day, language),
         address=address,
         picture=qr_code(address),
+        is_here_only=urlsplit(address).hostname in ONLY_HERE,
         say=partial(say, language),
         code=language.code,
         title=f"{language.day(day)} {day.year}",

@@ -64,6 +64,12 @@ WORDS = {
     "poster.note": ("Keterangan", "Note"),
     "poster.scan": ("Pindai untuk kabar terbaru", "Scan for the latest"),
     "poster.code": ("Kode QR ke {address}", "QR code to {address}"),
+    "poster.here_only": (
+        "Alamat {address} hanya dikenal komputer ini: ponsel warga tidak dapat membukanya. Buka loketplan lewat alamat "
+        "yang dikenal dari luar, atau isi LOKETPLAN_HOSTS, sebelum poster dicetak.",
+        "Only this machine knows {address}: citizens' phones cannot open it. Open loketplan by an address that is "
+        "known outside, or set LOKETPLAN_HOSTS, before the poster is printed.",
+    ),
     "poster.over": ("Hari ini sudah lewat.", "This day is over."),
     "poster.valid": (
         "Berlaku hanya {day}; bila berubah, pengumuman di alamat itu yang benar.",
