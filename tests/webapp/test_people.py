@@ -8,7 +8,7 @@ import pytest
 from planner.domain.mall import Mall
 from planner.planning.stored import PrivateKind
 from tests.builders import MONDAY, a_mall
-from tests.webapp.conftest import ADMIN, WEEK, mall_of, store_of
+from tests.webapp.conftest import ADMIN, WEEK, mall_of, store_of, text_of
 from webapp.officers.pages import make_groups
 
 ABSENCE = {"officer": "sari", "first_day": "02/02/2026", "last_day": "03/02/2026", "step": "save"}
@@ -172,3 +172,10 @@ def test_counter_minutes_are_those_of_the_roster() -> None:
     assert {row.minutes for row in rows} == {round(2250 * share)}
     own = replace(mall, officers=tuple(replace(o, counter_minutes_week=900) for o in mall.officers))
     assert {row.minutes for group in make_groups(own, own, MONDAY) for row in group.rows} == {900}
+
+
+def test_users_are_listed_with_the_names_of_their_agencies(signed_in) -> None:
+    """Not with the ids that files use."""
+    rows = text_of(signed_in("admin"), "/users").split("<tbody>")[1].split("</tbody>")[0]
+    assert "<td>Disdukcapil</td>" in rows
+    assert "<td>disdukcapil</td>" not in rows

@@ -161,6 +161,7 @@ def _users(form: Form, once: tuple[str, str] | None = None) -> str:
         once=once,
         roles=[(role.value, t(f"role.{role}")) for role in Role],
         agencies=[("", "-"), *agencies],
+        names=dict(agencies),
     )
 
 
