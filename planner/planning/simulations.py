@@ -15,6 +15,7 @@ from planner.queueing.cache import ResultCache, content_key
 from planner.queueing.capacity import Capacity, SearchSettings, window_capacity
 from planner.queueing.desk_day import DeskDay, Profile
 from planner.queueing.table import DeskSetting, DeskTables, desk_tables
+from planner.solver.workers import end_with_parent
 
 ROUND_SEARCH = SearchSettings(bracket_days=250, days=500, close_days=500)
 FINAL_SEARCH = SearchSettings()
@@ -27,8 +28,11 @@ def workers_here() -> int:
 
 
 def make_executor(workers: int) -> ProcessPoolExecutor:
-    """Local processes that start afresh (Windows has no fork, and solver threads do not survive one)."""
-    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"))
+    """Local processes that start afresh (Windows has no fork, and solver threads do not survive one).
+
+    They end with the process that started them, however it ends: a killed one tells its pool nothing.
+    """
+    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"), initializer=end_with_parent)
 
 
 @dataclass(kw_only=True)
