@@ -89,6 +89,10 @@ class Leave:
     def __post_init__(self) -> None:
         _check_order(self.first_day, self.last_day, "leave.to")
 
+    def touches(self, first: date, last: date) -> bool:
+        """True when some of it lies between two days, both counted."""
+        return self.first_day <= last and first <= self.last_day
+
     def covers(self, day: date, session: SessionId) -> bool:
         """True when the officer is away in that session."""
         return self.first_day <= day <= self.last_day and (self.sessions is None or session in self.sessions)

@@ -21,6 +21,7 @@ from planner.store.engine import sqlite_url
 from planner.store.migrate import migrate
 from planner.store.sql_store import SqlStore
 from planner.worker import LostJobs, NothingPutBy, Patience, Worker
+from tests.processes import is_running
 
 CASES = Path(__file__).parent / "worker_cases"
 NAMES = ("note", "search", "crash", "crash_once", "object_to", "stumble", "run_out_of_memory", "grow", "deaf")
@@ -110,14 +111,6 @@ def until(holds: Callable[[], Any], seconds: float = 60) -> Any:
 
 def state_of(store: SqlStore, job: Job, *states: JobState) -> Callable[[], bool]:
     return lambda: store.jobs.get(job.id).state in states
-
-
-def is_running(pid: int) -> bool:
-    """True for a process that lives and is not only waiting to be buried."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
-        return False
 
 
 def run_one(store: SqlStore, patience: Patience = QUICK) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from planner.domain.mall import Mall
 from planner.planning.stored import User
-from webapp.access import MANAGER_ALONE
 from webapp.language import t
+from webapp.people import full_names
 
 KEY = "key:"
 
@@ -31,7 +31,7 @@ class Names:
 
 def names_of(mall: Mall | None, users: Iterable[User]) -> Names:
     """The names of now."""
-    people = {user.name: user.full_name for user in (MANAGER_ALONE, *users)}
+    people = full_names(users)
     if mall is None:
         return Names(people=people)
     parts = {"agency": mall.agencies, "desk": mall.desks, "service": mall.services, "officer": mall.officers}

@@ -135,7 +135,7 @@ def _new_leave(shown: Shown, mall: Mall) -> int:
     made_with, days = set(shown.whole.input.mall.leave), shown.plan.input.days
     known = {officer.id for officer in shown.plan.input.mall.officers}
     added = [leave for leave in mall.leave if leave not in made_with and leave.officer in known]
-    return sum(leave.last_day >= days[0] and leave.first_day <= days[-1] for leave in added)
+    return sum(leave.touches(days[0], days[-1]) for leave in added)
 
 
 def findings_of(plan: Plan, language: Language) -> tuple[str, ...]:

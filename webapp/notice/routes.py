@@ -16,10 +16,11 @@ from webapp.deps import deps, store
 from webapp.notice.pages import NoticePage, PublicPlan, find_public, make_notice_page, notice_json, notice_text
 from webapp.notice.picture import notice_picture
 from webapp.notice.poster import make_poster, qr_code
+from webapp.sessions import LOOPBACK
 from webapp.words import say
 
 pages = Blueprint("notice", __name__)
-ONLY_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+ONLY_HERE = LOOPBACK | {"localhost"}
 MAX_AGE_SECONDS = 30
 
 

@@ -153,7 +153,7 @@ def make_leave_calendar(mall: Mall, first: date) -> LeaveCalendar:
     days = tuple(day for n in range(7 * WEEKS_SHOWN) if (day := monday + timedelta(days=n)).weekday() < 6)
     by_officer: dict[OfficerId, list[Leave]] = defaultdict(list)
     for leave in mall.leave:
-        if leave.last_day >= days[0] and leave.first_day <= days[-1]:
+        if leave.touches(days[0], days[-1]):
             by_officer[leave.officer].append(leave)
     rows = tuple(
         (officer.name, tuple(_mark(by_officer[officer.id], day) for day in days))
@@ -186,7 +186,7 @@ def absence_effects(work: UnitOfWork, mall: Mall, leave: Leave) -> tuple[Absence
     """The absence on the plans of the weeks it touches, from a quick simulation."""
     found = []
     for week in live_weeks(work):
-        if week.days[0] <= leave.last_day and leave.first_day <= week.days[-1]:
+        if leave.touches(week.days[0], week.days[-1]):
             entry = work.plans.find_newest(week)
             if entry is not None:
                 plan = deps().shelf.plan(work, entry.id)

@@ -7,10 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from planner.checker.check import check_plan
 from planner.domain.ids import AgencyId, OfficerId
-from planner.domain.mall import Mall
 from planner.domain.periods import Week
 from planner.domain.plan import Plan
-from planner.domain.staff import Leave
 from planner.planning.ports import UnitOfWork
 from planner.planning.stored import AgencyAnswer, AnswerKind, PlanEntry
 from planner.report.edition import Publication, make_edition
@@ -121,13 +119,8 @@ def _grid_settings(work: UnitOfWork, week: Week, shown: Shown, *, only_short: bo
         only_short=only_short,
         published=deps().shelf.plan(work, published.id) if published else None,
         answered=frozenset(confirmed),
-        leave=_leave_in(mall, week) if mall else (),
+        leave=tuple(leave for leave in mall.leave if leave.touches(week.days[0], week.days[-1])) if mall else (),
     )
-
-
-def _leave_in(mall: Mall, week: Week) -> tuple[Leave, ...]:
-    first, last = week.days[0], week.days[-1]
-    return tuple(leave for leave in mall.leave if leave.last_day >= first and leave.first_day <= last)
 
 
 def _day_wanted(plan: Plan) -> object:

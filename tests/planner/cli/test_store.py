@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from planner import bootstrap
 from planner.cli.store import backup, migrate, restore, user, worker
 from planner.planning.stored import AuditFilter, Role, User
+from tests.processes import is_running
 
 HERE = "10.0.0.7"
 
@@ -166,15 +167,8 @@ def test_a_worker_beside_the_web_ends_with_it(data: Path) -> None:
     parent.kill()
     parent.wait()
     end = time.monotonic() + 10
-    while _runs(pid) and time.monotonic() < end:
+    while is_running(pid) and time.monotonic() < end:
         time.sleep(0.05)
-    assert not _runs(pid)
+    assert not is_running(pid)
     parent.stdout.close()
     parent.stderr.close()
-
-
-def _runs(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
-        return False

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import is_running
+
 POOL = """
 import os, sys, time
 from planner.planning.simulations import make_executor
@@ -18,14 +20,6 @@ if __name__ == "__main__":
         print(executor.submit(os.getpid).result(), flush=True)
         time.sleep(600)
 """
-
-
-def is_running(pid: int) -> bool:
-    """True while the process does anything; one that is dead and not yet buried does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="the processes of this system are not told by files")
